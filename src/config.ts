@@ -2,6 +2,7 @@ import type { RateLimit } from './access/limit.ts';
 import type { Parser } from './config/parser.ts';
 import { duration, oneOf, optional, wholeNumber } from './config/parser.ts';
 import * as parsers from './config/parsers.ts';
+import { withoutSecretParameters } from './config/postgres-url.ts';
 import type { DatabaseAddress, ReplicaSettings } from './database/open.ts';
 import type { AddressRange } from './network/address-range.ts';
 import type { TrustedDocumentsPolicy } from './graphql/execution/trusted-documents.ts';
@@ -77,10 +78,12 @@ const MAX_WORKERS = 64;
 
 /** Reads the settings from the environment. A missing or empty setting gets its default. Throws ConfigError. */
 export function readConfig(environment: Environment): Config {
-  const setting = <Value>(name: string, defaultValue: string, { right, parse }: Parser<Value>): Value => {
+  const setting = <Value>(name: string, defaultValue: string, parser: Parser<Value>): Value => {
     const value = environment[name]?.trim() || defaultValue;
-    const parsed = parse(value);
-    if (parsed === undefined) throw new ConfigError(name, shown(name, value), right);
+    const parsed = parser.parse(value);
+    if (parsed === undefined) {
+      throw new ConfigError(name, shown(name, value), parser.rightFor?.(value) ?? parser.right);
+    }
     return parsed;
   };
   const database = databaseAddress(
@@ -126,6 +129,18 @@ export function readConfig(environment: Environment): Config {
     upstreams: upstreams(environment),
     upstreamShare: setting('UPSTREAM_SHARE', '25%', parsers.upstreamShare),
   };
+}
+
+/** The names of all settings: those that `readConfig` reads, so that there is no second list of them. */
+export function settingNames(): ReadonlySet<string> {
+  const names = new Set<string>();
+  readConfig(new Proxy({}, { get: (_settings, name) => void names.add(String(name)) }));
+  return names;
+}
+
+/** Where the database is, for the log: the file, or the address of the server without its user and password. */
+export function databasePlace(database: DatabaseAddress): string {
+  return database.engine === 'sqlite' ? database.file : shown('DATABASE_URL', database.url);
 }
 
 function databaseAddress(place: { file: string } | { url: string }, size: number, pooler: boolean): DatabaseAddress {
@@ -179,5 +194,5 @@ function accountError({ setting, value, right }: AccountProblem): ConfigError {
  */
 export function shown(name: string, value: string): string {
   if (name.endsWith('_TOKEN')) return '…';
-  return value.replace(/^(\w+:\/\/)?.*@/, '$1…@').replaceAll(/(password=)[^&]*/gi, '$1…');
+  return withoutSecretParameters(value.replace(/^(\w+:\/\/)?.*@/, '$1…@'));
 }

@@ -16,6 +16,7 @@ import type { Closer } from './close-all.ts';
 import { closeAll } from './close-all.ts';
 import type { ClusterMember } from './cluster/member.ts';
 import type { Config } from './config.ts';
+import { databasePlace } from './config.ts';
 import { CONSOLE_MANIFEST } from './console/folder.ts';
 import type { GraphQLSchema } from 'graphql';
 import type { Database, RequestAccess } from './database/database.ts';
@@ -313,7 +314,7 @@ async function openPorts(
   const adminPort = admin && (await listen(admin, host, config.adminPort ?? 0));
   if (adminPort !== null) log.info({ host, adminPort }, 'listening for health and metrics');
   const port = await listen(server, host, config.port);
-  log.info({ host, port }, 'listening');
+  log.info({ host, database: databasePlace(config.database), port }, 'listening');
   return { port, adminPort };
 }
 

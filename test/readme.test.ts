@@ -18,8 +18,9 @@ describe('the README', () => {
     for (const { command, answer } of REQUESTS) expect(await runRequest(command, server)).toEqual(answer);
   });
 
-  it.each(Object.entries(ERROR_CODES))('says what %s means', (code, { meaning }) => {
+  it.each(Object.entries(ERROR_CODES))('says what %s means, and its HTTP status', (code, { meaning, status }) => {
     expect(rows).toContainEqual([code, meaning]);
+    expect(README).toMatch(new RegExp(`^\\| \`${code}\` .+ \\| ${status} +\\|$`, 'm'));
   });
 
   it('names every setting', () => {

@@ -1,11 +1,16 @@
 import { createToken } from '../access/administration.ts';
 import type { Database } from '../database/database.ts';
+import { clockTime, DAY } from '../model/time.ts';
 import { demoSnapshot, DEMO_USER, DEMO_WORKSPACE } from '../snapshot/demo.ts';
 import { loadSnapshot, NotEmptyError } from '../snapshot/load.ts';
 
+/** For how many days a token of the demo works. */
+export const DEMO_TOKEN_DAYS = 7;
+
 /**
  * Fills an empty database with the demo workspace. Returns the key of a new token for it, or null when the database holds
- * other data. Each start creates a token, because the database keeps only hashes of keys. Earlier tokens stay valid.
+ * other data. Each start creates a token, because the database keeps only hashes of keys. Earlier tokens go on until they expire,
+ * because another server, a browser tab or a script may still use them.
  */
 export async function prepareDemo(database: Database): Promise<string | null> {
   const filled = await database.reader.db.selectFrom('workspaces').select('id').limit(1).executeTakeFirst();
@@ -21,7 +26,7 @@ export async function prepareDemo(database: Database): Promise<string | null> {
     email: DEMO_USER,
     role: 'administrator',
     name: 'demo',
-    expiresOn: null,
+    expiresOn: clockTime() + DEMO_TOKEN_DAYS * DAY,
   });
 }
 

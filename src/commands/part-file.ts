@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -12,14 +12,15 @@ const ENDINGS = ['', '-journal', '-wal', '-shm'];
 /**
  * Creates an empty file beside FILE, the part, and runs `work` with its path. Then renames it to FILE, when all of it is on the disk.
  * Nothing is left of the part when `work` fails, nor when a signal ends the process. The name of the part is random, so that two
- * commands that write the same FILE do not write to the same part. Rejects with the system's error, or with that of `work`.
+ * commands that write the same FILE do not write to the same part. A new FILE can be read by its owner alone, because it has the data of
+ * all workspaces; one that is replaced keeps its rights. Rejects with the system's error, or with that of `work`.
  */
 export async function throughPart<Result>(file: string, work: (part: string) => Promise<Result>): Promise<Result> {
   const part = `${file}.${randomBytes(4).toString('hex')}.part`;
   const ignoreSignals = beforeSignalsEnd(() => removeLeft(part));
   try {
     // Created at once, because a signal during an asynchronous call could be handled before the file is there to be removed.
-    writeFileSync(part, '', { flag: 'wx' });
+    writeFileSync(part, '', { flag: 'wx', mode: modeFor(file) });
     const result = await work(part);
     await sync(part);
     await rename(part, file);
@@ -32,6 +33,10 @@ export async function throughPart<Result>(file: string, work: (part: string) => 
   } finally {
     ignoreSignals();
   }
+}
+
+function modeFor(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mode ?? 0o600;
 }
 
 /** Runs `cleanUp` before a signal ends the process. Returns a function that stops this. */

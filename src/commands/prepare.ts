@@ -1,14 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../config.ts';
-import { shown } from '../config.ts';
+import { databasePlace } from '../config.ts';
 import { buildConsole } from '../console/build.ts';
 import type { Database } from '../database/database.ts';
 import { DatabaseUnavailableError, problemOf } from '../database/errors.ts';
 import { mirrorNames } from '../model/open-mirror.ts';
 import type { Log } from '../observe/log.ts';
+import { codeOf } from '../thrown.ts';
 import { connectUpstreams } from './connect-upstreams.ts';
 import { prepareDemo } from './demo.ts';
 import { warnOfFewDescriptors } from './descriptor-limit.ts';
+import { warnOfSettings } from './warn-of-settings.ts';
 
 /** The pause, in ms, before each new try to migrate a database that could not be reached at the start. */
 const MIGRATION_INTERVAL = 1_000;
@@ -29,6 +31,7 @@ export interface Prepared {
  * is retried in the background, so that servers can be started in any order. Until it succeeds, requests are answered with 503.
  */
 export async function prepare(config: Config, database: Database, log: Log, demo: boolean): Promise<Prepared> {
+  warnOfSettings(process.env, config, log);
   warnOfFewDescriptors(config, log);
   let migrated = Promise.resolve();
   let mirrors: readonly string[] = [];
@@ -43,9 +46,8 @@ export async function prepare(config: Config, database: Database, log: Log, demo
     const reason = problemOf(error);
     // The demo needs the database at once, and a SQLite file that cannot be used does not become usable by itself.
     if (demo || config.database.engine === 'sqlite' || reason === null) throw error;
-    const place = shown('DATABASE_URL', config.database.url);
     log.error(
-      { reason, database: place },
+      { reason, code: codeOf((error as Error).cause), database: databasePlace(config.database) },
       'the database cannot be used yet; requests are answered with 503 until it can',
     );
     migrated = migrateLater(database, log);

@@ -11,6 +11,7 @@ import { ManifestError } from '../graphql/execution/trusted-documents.ts';
 import { clockTime, DAY, isExact, parseTime } from '../model/time.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import { SnapshotError } from '../snapshot/format.ts';
+import { codeOf } from '../thrown.ts';
 import { CommandError } from './command-error.ts';
 import { print } from './print.ts';
 
@@ -38,11 +39,15 @@ function fail(error: unknown): void {
   process.exitCode = 1;
 }
 
-/** A sentence with the address of a database server that cannot be used; empty for other errors. Answers to requests never contain it. */
+/**
+ * A sentence with the address of a database server that cannot be used, and the code of the system's or the server's error, if there is
+ * one. Empty for other errors. Answers to requests never contain it.
+ */
 function placeOf(error: unknown): string {
   const url = process.env['DATABASE_URL']?.trim() ?? '';
   if (!(error instanceof DatabaseUnavailableError) || !url.startsWith('postgres')) return '';
-  return ` DATABASE_URL is "${shown('DATABASE_URL', url)}".`;
+  const code = codeOf(error.cause);
+  return ` DATABASE_URL is "${shown('DATABASE_URL', url)}"${code === undefined ? '' : ` (${code})`}.`;
 }
 
 /** Errors that a person can correct. */

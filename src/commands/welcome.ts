@@ -1,3 +1,4 @@
+import { DEMO_TOKEN_DAYS } from './demo.ts';
 import { oneLine } from './one-line.ts';
 
 /**
@@ -10,7 +11,11 @@ export function welcome(port: number, token: string | null): string {
   const base = `http://localhost:${port}`;
   const fragment = token ? `#token=${token}` : '';
   const next = token
-    ? ['  Try it:', '', `  curl -H "Authorization: Token ${token}" ${base}/api/v2/campaigns.json`]
+    ? [
+        `  Try it. The token works for ${DEMO_TOKEN_DAYS} days:`,
+        '',
+        `  curl -H "Authorization: Token ${token}" ${base}/api/v2/campaigns.json`,
+      ]
     : [
         '  The database has data of its own, so the demo was not added. A token for it:',
         '',
@@ -29,7 +34,7 @@ export function upstreamWelcome(port: number, url: string, workspaces: readonly 
   const next = [
     '  Sign in with a token of the account. Try it:',
     '',
-    `  curl -H "Authorization: Token $UPSTREAM_TOKEN" ${base}/api/v2/campaigns.json`,
+    `  curl -H "Authorization: Token YOUR_TOKEN" ${base}/api/v2/campaigns.json`,
   ];
   const named = workspaces.map((name) => ['Workspace', oneLine(name)]);
   return page(`The campaigns gateway stands in front of ${url}.`, [...named, ...addresses(base)], next);

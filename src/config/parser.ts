@@ -4,11 +4,13 @@ export interface Parser<Value> {
   readonly right: string;
   /** Returns undefined when the text cannot be used. */
   readonly parse: (text: string) => Value | undefined;
+  /** What is said in place of `right` of a text that has the right form and still cannot be used; null for every other text. */
+  readonly rightFor?: (text: string) => string | null;
 }
 
 /** Also accepts a word that stands for null. */
-export function optional<Value>(word: string, { right, parse }: Parser<Value>): Parser<Value | null> {
-  return { right: `${right}, or "${word}"`, parse: (text) => (text === word ? null : parse(text)) };
+export function optional<Value>(word: string, { right, parse, ...more }: Parser<Value>): Parser<Value | null> {
+  return { ...more, right: `${right}, or "${word}"`, parse: (text) => (text === word ? null : parse(text)) };
 }
 
 export function oneOf<const Word extends string>(words: readonly Word[]): Parser<Word> {

@@ -8,6 +8,7 @@ import { parseServerUrl } from '../encoding/server-url.ts';
 import { ACCOUNT_LIMIT } from '../upstream/budget.ts';
 import type { Parser } from './parser.ts';
 import { textThat, wholeNumber } from './parser.ts';
+import { isPostgresUrl, parameterProblem } from './postgres-url.ts';
 
 // The parsers of settings that are more than a number or a word.
 
@@ -46,20 +47,26 @@ export const databaseUrl: Parser<{ file: string } | { url: string }> = {
   parse(text) {
     const path = /^file:(?:\/\/(?=\/))?(.+)$/.exec(text)?.[1];
     if (path) return { file: path.startsWith('/') ? path : join(process.cwd(), path) };
-    return isPostgresUrl(text) ? { url: text } : undefined;
+    return isUsable(text) ? { url: text } : undefined;
   },
+  rightFor: rightParameters,
 };
 
 /** The address of a replica of the database. Only PostgreSQL has replicas. */
 export function replicaUrl({ engine }: DatabaseAddress): Parser<string> {
-  return textThat(
-    (text) => engine === 'postgres' && isPostgresUrl(text),
-    'postgres://USER:PASSWORD@HOST/DATABASE, beside a DATABASE_URL of PostgreSQL',
-  );
+  return {
+    right: 'postgres://USER:PASSWORD@HOST/DATABASE, beside a DATABASE_URL of PostgreSQL',
+    parse: (text) => (engine === 'postgres' && isUsable(text) ? text : undefined),
+    rightFor: (text) => (engine === 'postgres' ? rightParameters(text) : null),
+  };
 }
 
-function isPostgresUrl(text: string): boolean {
-  return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text);
+function isUsable(text: string): boolean {
+  return isPostgresUrl(text) && parameterProblem(text) === null;
+}
+
+function rightParameters(text: string): string | null {
+  return isPostgresUrl(text) ? parameterProblem(text) : null;
 }
 
 export const redisUrl = textThat((text) => {

@@ -101,7 +101,7 @@ async function readFile(request: Request): Promise<Buffer> {
   const type = request.headers['content-type'] ?? 'text/csv';
   const bytes = await readBytes(request, CSV_LIMIT);
   if (TYPES.has(type.split(';')[0]?.trim().toLowerCase() ?? '')) return bytes;
-  throw new HttpError(415, `Unsupported media type "${type}" in request.`);
+  throw new HttpError(415, `Unsupported media type "${type}" in request. Send the file with "Content-Type: text/csv".`);
 }
 
 /** Reads the table of a file. Throws an HttpError when it cannot be read, or not in time. */

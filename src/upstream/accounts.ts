@@ -34,8 +34,7 @@ const TOKEN_RIGHT = 'the API token of a user of the account: characters of ASCII
 /** The right value of the other settings when UPSTREAMS_FILE is set. */
 export const WITHOUT_FILE_RIGHT = 'left out where UPSTREAMS_FILE names the accounts and their tokens';
 
-const FILE_RIGHT =
-  'a JSON file with a list of accounts, such as [{"url": "https://textit.com", "token": "..."}], each "url" and each "token" once';
+const LIST_RIGHT = 'a JSON list of accounts, such as [{"url": "https://textit.com", "token": "..."}]';
 
 /**
  * The accounts that the settings name: none, one by UPSTREAM_URL with a token, or those of UPSTREAMS_FILE. Returns the first
@@ -99,22 +98,26 @@ function isToken(text: unknown): text is string {
 }
 
 function accountsOfFile(file: string): readonly Account[] | AccountProblem {
-  const wrong: AccountProblem = { setting: 'UPSTREAMS_FILE', value: file, right: FILE_RIGHT };
+  const wrong = (right: string): AccountProblem => ({ setting: 'UPSTREAMS_FILE', value: file, right });
   const text = textOf(file);
-  if (text === null) return wrong;
+  if (text === null) return wrong(`a file that this user can read, with ${LIST_RIGHT}`);
   let list: unknown;
   try {
     list = JSON.parse(text);
   } catch {
-    return wrong;
+    return wrong(`a file with JSON, which this one is not: ${LIST_RIGHT}`);
   }
-  if (!Array.isArray(list) || list.length === 0) return wrong;
+  if (!Array.isArray(list) || list.length === 0) return wrong(`a file with ${LIST_RIGHT}, and at least one account`);
   const accounts: Account[] = [];
-  for (const entry of list as unknown[]) {
+  for (const [place, entry] of (list as unknown[]).entries()) {
     const { url, token } = (entry ?? {}) as { readonly url?: unknown; readonly token?: unknown };
     const address = typeof url === 'string' ? parseAccountUrl(url) : null;
+    const wrongEntry = (right: string) => wrong(`a file with ${LIST_RIGHT}, and in account ${place + 1} ${right}`);
+    if (address === null) return wrongEntry(`the "url" must be ${ADDRESS_RIGHT}`);
+    if (!isToken(token)) return wrongEntry(`the "token" must be ${TOKEN_RIGHT}`);
     // The same server may have several accounts, each with a token of its own.
-    if (address === null || !isToken(token) || accounts.some((other) => other.token === token)) return wrong;
+    if (accounts.some((other) => other.token === token))
+      return wrongEntry('the "token" must be another one than before');
     accounts.push({ url: address, token });
   }
   return accounts;

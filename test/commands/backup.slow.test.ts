@@ -207,12 +207,23 @@ describe('commands that only read', () => {
     const { file, settings } = await filled();
     const target = join(temporaryFolder(), 'target');
     for (const path of [dirname(file), dirname(target)]) chmodSync(path, path === dirname(file) ? 0o755 : 0o777);
+    chmodSync(file, 0o644);
     const server = await serve(settings);
     for (const command of reading(target)) {
       expect(await campaigns(command, settings, '', nobody)).toMatchObject({ code: 0 });
     }
     expect((await clientFor(server.url, 'admin2').ask(CREATE, { name: 'Goes on' })).status).toBe(200);
     expect(await server.stop()).toBe(0);
+  });
+
+  it.runIf(isRoot)('are told that only the server’s user may read a new database', async () => {
+    const { file, settings } = await filled();
+    chmodSync(dirname(file), 0o755);
+    expect(await campaigns(['check'], settings, '', nobody)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `campaigns: The database file "${file}" cannot be read: this user may not read it. Use the user of the server, or let its group read the file.\n`,
+    });
   });
 
   const disk = mountedDisk('size=16m');
@@ -293,7 +304,7 @@ describe('check', () => {
     [
       'a newer schema',
       "insert into kysely_migration (name, timestamp) values ('9999-later', '2040')",
-      /^a newer release has migrated it \(it has "9999-later"\)\n$/,
+      /^The database has been migrated by a newer release \(it has "9999-later"\)\. Start that release or a later one with it\.\n$/,
     ],
     [
       'a campaign of a deleted group',
@@ -338,7 +349,7 @@ describe('check', () => {
 
   it.each([
     ['a text', 'notes '.repeat(1_000), 1, /cannot be read: it is not a SQLite database/],
-    ['an empty file', '', 1, /no tables of campaigns/],
+    ['an empty file', '', 1, /^The database has no tables of campaigns\. "campaigns migrate" makes them\.\n$/],
   ])('says what is wrong with %s', async (_what, content, code, words) => {
     const file = join(temporaryFolder(), 'notes.db');
     writeFileSync(file, content);

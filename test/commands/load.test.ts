@@ -1,13 +1,14 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { listTokens } from '../../src/access/administration.ts';
 import { prepareDemo } from '../../src/commands/demo.ts';
 import { DEMO_USER } from '../../src/snapshot/demo.ts';
 import { loadSnapshot } from '../../src/snapshot/load.ts';
 import { source, withMember } from '../support/changed-fixture.ts';
 import { runCommand } from '../support/command.ts';
 import { newPlace, openAt } from '../support/engine.ts';
-import { FIXTURE, fixture } from '../support/fixture.ts';
+import { FIXTURE, fixture, found } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { campaigns, inFile } from '../support/program.ts';
 
@@ -93,5 +94,10 @@ it('fills a database with the demo once when several servers start at the same t
     .where('email', '=', DEMO_USER)
     .execute();
   expect(users).toHaveLength(1);
+  // A token of the demo stops working by itself, because nobody revokes it.
+  const week = Date.now() + 7 * 86_400_000;
+  for (const { expiresOn } of await listTokens(found(servers, () => true))) {
+    expect(Math.abs(Number(expiresOn) / 1000 - week)).toBeLessThan(60_000);
+  }
   for (const database of servers) await database.close();
 });

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../../src/config.ts';
+import { ConfigError, databasePlace, readConfig } from '../../src/config.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
 describe('a setting', () => {
@@ -16,6 +16,8 @@ describe('a setting', () => {
     ['DATABASE_URL', 'mysql://root:secret@db.example/x'],
     ['DATABASE_URL', 'postgres://root:secret@db example/x'],
     ['DATABASE_URL', 'postgres://root:se/secret@db example/x?password=secret'],
+    ['DATABASE_URL', 'postgres://root:secret@db.example/x?sslmod=verify-full&pasword=secret'],
+    ['DATABASE_URL', 'host=db.example password=secret'],
     ['DATABASE_CONNECTIONS', '1'],
     ['DATABASE_POOLER', 'pgbouncer'],
     ['READ_DATABASE_URL', 'postgres://user:secret@db.example/x'],
@@ -124,6 +126,28 @@ describe('a setting', () => {
   });
 
   it.each([
+    ['sslmod=verify-full', 'an address without the unknown parameter "sslmod" (did you mean "sslmode"?).'],
+    ['keepalives=3', 'an address without the unknown parameter "keepalives" (known are application_name, '],
+    ['sslmode=verify_full', 'an address in which "sslmode" is one of disable, '],
+    ['sslrootcert=/there/is/none', 'an address in which "sslrootcert" is a file that this user can read.'],
+    ['statement_timeout=0', 'an address in which "statement_timeout" is a whole number of ms from 1 to 2147483647.'],
+    ['application_name=x&statement_timeout=-1', '"statement_timeout" is a whole number of ms from 1'],
+    ['statement_timeout=5s', '"statement_timeout" is a whole number of ms from 1'],
+  ])('of an address of PostgreSQL cannot have the parameter %s', (parameters, right) => {
+    const [plain, url] = ['postgres://db.example/x', `postgres://db.example/x?${parameters}`];
+    expect(() => readConfig({ DATABASE_URL: url })).toThrow(right);
+    expect(() => readConfig({ DATABASE_URL: plain, READ_DATABASE_URL: url })).toThrow(right);
+  });
+
+  it.each([
+    'application_name=reports&sslmode=no-verify&statement_timeout=5000&lock_timeout=0&options=-c%20work_mem%3D8MB',
+    'host=/var/run/postgresql&port=5433&user=u&password=p&ssl=true&sslnegotiation=direct',
+  ])('of an address of PostgreSQL can have the parameters %s', (parameters) => {
+    const url = `postgres://db.example/x?${parameters}`;
+    expect(readConfig({ DATABASE_URL: url }).database).toMatchObject({ url });
+  });
+
+  it.each([
     [
       {},
       {
@@ -209,6 +233,16 @@ describe('a setting', () => {
   });
 });
 
+it.each([
+  ['file:/var/lib/c.db', '/var/lib/c.db'],
+  [
+    'postgres://user:secret@db.example/c?password=secret&sslmode=require',
+    'postgres://…@db.example/c?password=…&sslmode=require',
+  ],
+])('the place of %s is %s in the log', (url, place) => {
+  expect(databasePlace(readConfig({ DATABASE_URL: url }).database)).toBe(place);
+});
+
 describe('the settings of live accounts', () => {
   const ACCOUNTS = JSON.stringify([
     { url: 'https://textit.example', token: 'secret1' },
@@ -238,6 +272,22 @@ describe('the settings of live accounts', () => {
 
   it('are several accounts in a file', () => {
     expect(readConfig({ UPSTREAMS_FILE: file(ACCOUNTS) }).upstreams).toEqual(JSON.parse(ACCOUNTS));
+  });
+
+  const url = 'https://textit.example';
+  it.each([
+    ['/there/is/none', 'a file that this user can read'],
+    [file('{"secret'), 'a file with JSON, which this one is not'],
+    [file('{}'), 'and at least one account.'],
+    [file(JSON.stringify([{ url, token: 'secret' }, null])), 'in account 2 the "url" must be the address of a server'],
+    [file(JSON.stringify([{ url, token: 'a secret' }])), 'in account 1 the "token" must be the API token'],
+    [
+      file(JSON.stringify([1, 2].map(() => ({ url, token: 'secret' })))),
+      'in account 2 the "token" must be another one',
+    ],
+  ])('in a file say which mistake it has', (path, words) => {
+    expect(problem({ UPSTREAMS_FILE: path })).toContain(words);
+    expect(problem({ UPSTREAMS_FILE: path })).not.toContain('secret');
   });
 
   it.each([

@@ -35,7 +35,7 @@ it.concurrent(
       stdout: '',
       stderr:
         'campaigns: The database cannot be used at present: the database server cannot be reached. Try again later. ' +
-        `DATABASE_URL is "postgres://…@127.0.0.1:${port}/campaigns".\n`,
+        `DATABASE_URL is "postgres://…@127.0.0.1:${port}/campaigns" (ECONNREFUSED).\n`,
     });
   },
 );
@@ -157,7 +157,7 @@ describe.concurrent('a server that cannot start', { timeout: 60_000 }, () => {
     });
   });
 
-  it('says so in one line when the file is read-only', async () => {
+  it('says so in one line when this user may not write to the file', async () => {
     const own = temporaryFolder();
     const there = join(own, 'campaigns.db');
     expect((await campaigns(['migrate'], inFile(there))).code).toBe(0);
@@ -170,7 +170,7 @@ describe.concurrent('a server that cannot start', { timeout: 60_000 }, () => {
     expect([code, stdout, stderr]).toEqual([
       1,
       '',
-      `campaigns: The database file "${there}" cannot be opened: the file or its folder is read-only.\n`,
+      `campaigns: The database file "${there}" cannot be opened: this user may not write to "${there}".\n`,
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { writeFile } from '../../src/commands/write-file.ts';
@@ -32,6 +32,16 @@ it('two that write one file at once do not meet: it is whole after each, and ano
   expect(readFileSync(file, 'utf8')).toBe('slow begins, slow ends');
   expect(readFileSync(`${file}.part`, 'utf8')).toBe('of somebody else');
   expect(readdirSync(folder).toSorted()).toEqual(['dump.json', 'dump.json.part']);
+});
+
+it('can be read by its owner alone when it is new, and keeps the rights of the file that it replaces', async () => {
+  const file = join(temporaryFolder(), 'dump.json');
+  const rights = () => (statSync(file).mode & 0o777).toString(8);
+  await writeFile(file, async (stream) => void stream.write('new'));
+  expect(rights()).toBe('600');
+  chmodSync(file, 0o640);
+  await writeFile(file, async (stream) => void stream.write('newer'));
+  expect(rights()).toBe('640');
 });
 
 it('is on the disk at the end: the file is synced before it gets its name, and then its folder', async () => {

@@ -313,6 +313,9 @@ describe('a file of campaigns', () => {
     const { post } = await open();
     expect((await post(Buffer.alloc(CSV_LIMIT + 1, 'a'))).status).toBe(413);
     expect((await post('{}', '', { 'content-type': 'application/json' })).status).toBe(415);
+    // The type that curl sends by itself.
+    const form = await post('name,group', '', { 'content-type': 'application/x-www-form-urlencoded' });
+    expect([form.status, form.json.detail]).toEqual([415, expect.stringContaining('Content-Type: text/csv')]);
     expect((await post('name,group\nA,Farmers', '?preview=1')).status).toBe(400);
   });
 });

@@ -112,9 +112,9 @@ export function schemaProblem(executed: readonly string[]): string | null {
  * no problem, because the next start runs them.
  */
 export function schemaFindings(executed: readonly string[]): string[] {
-  if (executed.length === 0) return ['it has no tables of campaigns'];
+  if (executed.length === 0) return ['The database has no tables of campaigns. "campaigns migrate" makes them.'];
   const newer = unknownMigration(executed);
-  return newer === undefined ? [] : [`a newer release has migrated it (it has "${newer}")`];
+  return newer === undefined ? [] : [new NewerSchemaError(newer).message];
 }
 
 /** The first migration of this release that is not one of these. Returns undefined when none is missing. */

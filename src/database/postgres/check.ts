@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { schemaFindings, schemaProblem } from '../migrations/migrate.ts';
 import { RULES } from '../rules.ts';
 import { migrationsIn } from './bookkeeping.ts';
-import { requireUtf8 } from './encoding.ts';
 import { openPostgres } from './postgres.ts';
 import type { PostgresAddress } from './address.ts';
 
@@ -13,8 +12,9 @@ import type { PostgresAddress } from './address.ts';
 export async function checkPostgres(address: PostgresAddress): Promise<string[]> {
   const database = openPostgres(address);
   try {
+    // Says what a person must correct, as at the start of a server.
+    await database.migrations();
     return await database.snapshot(async ({ db }) => {
-      await requireUtf8(db);
       const executed = await migrationsIn(db);
       const problems = schemaFindings(executed);
       // The rules can be checked only with the tables of this release.

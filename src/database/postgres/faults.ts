@@ -41,7 +41,7 @@ const FAULTS: readonly (readonly [code: string, meaning: string])[] = [
   ['XX002', 'the database is damaged'],
   ['28', 'the database server refuses the user or the password'],
   ['3D000', 'the database server has no database of this name'],
-  ['42501', 'the database server refuses the user what is needed'],
+  ['42501', 'its user may not create, read or change the tables there'],
 ];
 
 /** The system's error codes for a connection that failed. In a read or write, each code means that the connection was lost. */
@@ -60,6 +60,10 @@ const SYSTEM_FAULTS: Readonly<Record<string, string>> = {
 
 /** What node-postgres says when no connection of a pool became free in time. */
 const CROWDED = 'timeout exceeded when trying to connect';
+
+/** Node's error codes for a certificate that cannot be verified. https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const UNTRUSTED =
+  /^(CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_(GET_ISSUER|VERIFY)|ERR_TLS_CERT_ALTNAME_INVALID)/;
 
 /** What node-postgres says when the address asks for TLS and the server does not offer it. */
 const NO_TLS = /does not support SSL/;
@@ -97,6 +101,7 @@ export function faultOf(error: unknown): string | null {
   // When a host name has several addresses and none answers, Node throws one AggregateError with all errors.
   if (error instanceof AggregateError) return error.errors.map(faultOf).find((fault) => fault !== null) ?? null;
   const code = codeOf(error) ?? '';
+  if (UNTRUSTED.test(code)) return 'the certificate of the database server cannot be verified';
   // The network can also fail during a connection. What was sent may then have arrived.
   if (code in SYSTEM_FAULTS && 'syscall' in error && /^(read|write)/.test(String(error.syscall))) return LOST;
   return SYSTEM_FAULTS[code] ?? DRIVER_FAULTS.find(([message]) => message.test(error.message))?.[1] ?? null;
@@ -122,8 +127,15 @@ export function isUnanswered(error: unknown): boolean {
 export function isMisconfigured(error: unknown): boolean {
   const state = stateOf(error);
   return state === undefined
-    ? error instanceof Error && NO_TLS.test(error.message)
+    ? error instanceof Error && (NO_TLS.test(error.message) || UNTRUSTED.test(codeOf(error) ?? ''))
     : /^(28|3D000|42501)/.test(state) || isRefusedParameter(error);
+}
+
+/** What a person must do about an error that `isMisconfigured`. */
+export function correctionOf(error: unknown): string {
+  return stateOf(error) === '42501'
+    ? 'Make the user the owner of the database, and of the tables in it: alter database NAME owner to USER.'
+    : 'Check DATABASE_URL.';
 }
 
 /** Whether the address gives a server parameter an invalid value. No statement of this program sets a parameter to an outside value. */

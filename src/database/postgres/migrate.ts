@@ -8,7 +8,7 @@ import type { Tables } from '../tables.ts';
 import { CREATE_BOOKKEEPING, lock, migrationsIn } from './bookkeeping.ts';
 import { kyselyOver } from './dialect.ts';
 import { requireUtf8 } from './encoding.ts';
-import { explained, faultOf, isMisconfigured } from './faults.ts';
+import { correctionOf, explained, faultOf, isMisconfigured } from './faults.ts';
 import type { ConnectionPool } from './pool.ts';
 import { ensureSearchIndexes, lacksSearchIndexes } from './search-index.ts';
 import type { SessionOver } from './sessions.ts';
@@ -56,7 +56,7 @@ async function correctable<Result>(
   } catch (error) {
     // A fault that a person must correct becomes a DatabaseError, because it is not an outage.
     if (isMisconfigured(error)) {
-      throw new DatabaseError(`The database cannot be used: ${faultOf(error)}. Check DATABASE_URL.`);
+      throw new DatabaseError(`The database cannot be used: ${faultOf(error)}. ${correctionOf(error)}`);
     }
     throw explained(error);
   }

@@ -28,8 +28,7 @@ export interface StatementLimits {
 
 /** The limits for statements on connections to the address. */
 export function statementLimits({ url }: PostgresAddress): StatementLimits {
-  const given = Number.parseInt(URL.parse(url)?.searchParams.get('statement_timeout') ?? '', 10);
-  const server = given > 0 ? given : STATEMENT_TIMEOUT;
+  const server = Number(URL.parse(url)?.searchParams.get('statement_timeout') ?? STATEMENT_TIMEOUT);
   const answer = server + ANSWER_MARGIN;
   return { server, answer, read: Math.min(READ_TIMEOUT, answer) };
 }
@@ -37,11 +36,20 @@ export function statementLimits({ url }: PostgresAddress): StatementLimits {
 /** How the driver connects. Behind a pooler no session settings are sent, because they would also apply to other sessions. */
 export function clientSettings({ url, pooler }: PostgresAddress): pg.ClientConfig {
   return {
-    connectionString: url,
+    connectionString: withExplicitSslMode(url),
     application_name: 'campaigns',
     connectionTimeoutMillis: CONNECT_TIMEOUT,
     keepAlive: true,
     // JIT compilation of a statement takes longer than running it.
     ...(!pooler && { options: '-c jit=off', statement_timeout: STATEMENT_TIMEOUT }),
   };
+}
+
+/**
+ * node-postgres takes `prefer`, `require` and `verify-ca` as `verify-full`, and prints a warning that its next version will not. The
+ * address says `verify-full` in their place, so that there is no warning, and the next version verifies as well.
+ */
+function withExplicitSslMode(url: string): string {
+  if (url.includes('uselibpqcompat=true')) return url;
+  return url.replace(/(?<=[?&]sslmode=)(prefer|require|verify-ca)(?=&|$)/, 'verify-full');
 }

@@ -18,7 +18,7 @@ export async function checkSqlite(file: string): Promise<string[]> {
         problems.push(...find(connection));
       } catch (error) {
         // A damaged file may not be readable to the end.
-        problems.push(reasonOf(error));
+        problems.push(`The file cannot be read to its end: ${reasonOf(error)}. Restore a backup.`);
       }
     }
     return problems.map((problem) => problem.replaceAll(/\s*\n\s*/g, ' '));

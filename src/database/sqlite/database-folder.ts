@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { codeOf } from '../../thrown.ts';
 
@@ -25,6 +25,15 @@ function checkBeside(path: string): void {
   } catch {
     throw new Error(`this user may not write to "${path}". Give that file the owner of the database file`);
   }
+}
+
+/**
+ * Creates an empty file that its owner alone can read, where there is none: SQLite takes it as a new database, and gives the files beside
+ * it the same rights. A file that is there is not touched. Throws the system's error.
+ */
+export function makePrivateFile(file: string): void {
+  // Closing a file ends the locks of SQLite on it in this process, so that one that is there must not be opened.
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
 }
 
 /**

@@ -25,14 +25,16 @@ export function faultOf(error: unknown): string | null {
 }
 
 /** Why opening or reading a file failed, in words for a person. */
-export function reasonOf(error: unknown): string {
+export function reasonOf(thrown: unknown): string {
+  const error = asError(thrown);
   switch (codeOf(error)) {
     case 'EROFS':
-    case 'EACCES':
       return 'the file or its folder is read-only';
+    case 'EACCES':
+      return `this user may not write to ${'path' in error ? `"${String(error.path)}"` : 'it'}`;
     case 'ENOSPC':
       return 'the disk is full';
     default:
-      return faultOf(error) ?? asError(error).message;
+      return faultOf(error) ?? error.message;
   }
 }

@@ -41,10 +41,13 @@ function open(file: string): Sqlite.Database {
  * not start. Only a connection that may write removes them when it is closed and no other process uses them.
  */
 function connect(file: string): Sqlite.Database {
+  if (existsSync(file) && !allows(file, constants.R_OK)) {
+    throw new Error('this user may not read it. Use the user of the server, or let its group read the file');
+  }
   // The log is looked for first, because `isInWalMode` closes the file. In a process that has the database open, the system would then
   // drop the locks of SQLite on it.
   const alone = !existsSync(`${file}-wal`) && isInWalMode(file);
-  if (alone && !mayWrite(file)) {
+  if (alone && ![file, dirname(file)].every((path) => allows(path, constants.W_OK))) {
     throw new Error(
       'SQLite needs to make files beside it to read it, and this user may not write there. ' +
         'Use the user of the server, or read a copy in a folder of your own',
@@ -69,9 +72,10 @@ function isInWalMode(file: string): boolean {
   return byte[0] === WAL_MODE;
 }
 
-function mayWrite(file: string): boolean {
+/** Whether this user has the right, such as `constants.W_OK`. */
+function allows(path: string, right: number): boolean {
   try {
-    for (const path of [file, dirname(file)]) accessSync(path, constants.W_OK);
+    accessSync(path, right);
     return true;
   } catch {
     return false;

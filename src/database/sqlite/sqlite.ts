@@ -12,7 +12,7 @@ import type { Tables } from '../tables.ts';
 import { tracedStatement, tracedWrite } from '../tracing.ts';
 import { BUSY_TIMEOUT, isBusy, whileBusy } from './busy.ts';
 import type { SqliteConnection } from './connection.ts';
-import { checkWritable, makeFolder } from './database-folder.ts';
+import { checkWritable, makeFolder, makePrivateFile } from './database-folder.ts';
 import { SqliteConnectionDialect } from './dialect.ts';
 import { reasonOf } from './faults.ts';
 import { migrationsRun } from './migrations-run.ts';
@@ -199,6 +199,7 @@ function open(file: string, onStatement: OnStatement | undefined): Storage {
   try {
     checkWritable(file);
     makeFolder(dirname(file));
+    makePrivateFile(file);
     // The first connection may make the file, and may wait for another process that does.
     const first = openConnection(file, { create: true, wait: BUSY_TIMEOUT });
     try {

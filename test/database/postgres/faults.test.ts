@@ -1,9 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { DatabaseBusyError, DatabaseUnavailableError, StatementEndedError } from '../../../src/database/errors.ts';
 import { explained, isConflict, isMisconfigured } from '../../../src/database/postgres/faults.ts';
+import { afterwards } from '../../support/afterwards.ts';
+import { clientSettings } from '../../../src/database/postgres/settings.ts';
 import { runCommand } from '../../support/command.ts';
 import { newPostgresPlace } from '../../support/engine.ts';
+import { execute } from '../../support/postgres-templates.ts';
 
 // Errors that a test cannot cause, such as a full disk. They are built from the server's error codes, as the driver reports them.
 
@@ -13,17 +17,58 @@ function serverError(code: string, constraint?: string): pg.DatabaseError {
 
 describe('an address that the server cannot use', () => {
   it.each([
-    ['?statement_timeout=abc', 'refuses a parameter of the address'],
+    ['?options=-c%20statement_timeout%3Dabc', 'refuses a parameter of the address'],
     ['?options=-c%20work_mem%3Dx', 'refuses a parameter of the address'],
+    ['?user=nobody_there', 'refuses the user or the password'],
   ])('ends a command in one line: %s', async (parameters, reason) => {
     const { settings } = await newPostgresPlace('tables');
-    const outcome = await runCommand(['token', 'list'], { DATABASE_URL: `${settings.DATABASE_URL}${parameters}` });
-    expect(outcome).toEqual({
-      code: 1,
-      stdout: '',
-      stderr: `campaigns: The database cannot be used: the database server ${reason}. Check DATABASE_URL.\n`,
-    });
+    for (const command of ['token list', 'check']) {
+      const outcome = await runCommand(command.split(' '), { DATABASE_URL: `${settings.DATABASE_URL}${parameters}` });
+      expect(outcome).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: `campaigns: The database cannot be used: the database server ${reason}. Check DATABASE_URL.\n`,
+      });
+    }
   });
+});
+
+it('a user who may not create tables is told to own the database', async () => {
+  const { address } = await newPostgresPlace('nothing');
+  const user = `guest_${randomBytes(4).toString('hex')}`;
+  await execute(address.url, 'revoke create on schema public from public', `create role ${user} login`);
+  afterwards(() => execute(inject('postgres').url, `drop role ${user}`));
+  const url = new URL(address.url);
+  url.username = user;
+  expect(await runCommand(['migrate'], { DATABASE_URL: url.href })).toEqual({
+    code: 1,
+    stdout: '',
+    stderr:
+      'campaigns: The database cannot be used: its user may not create, read or change the tables there. ' +
+      'Make the user the owner of the database, and of the tables in it: alter database NAME owner to USER.\n',
+  });
+});
+
+it.each(['SELF_SIGNED_CERT_IN_CHAIN', 'ERR_TLS_CERT_ALTNAME_INVALID', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'])(
+  'a certificate that cannot be verified (%s) is no fault of the program',
+  (code) => {
+    const error = Object.assign(new Error('said by Node'), { code });
+    expect(isMisconfigured(error)).toBe(true);
+    expect(explained(error)).toEqual(
+      new DatabaseUnavailableError('the certificate of the database server cannot be verified'),
+    );
+  },
+);
+
+it.each([
+  ['sslmode=require', 'sslmode=verify-full'],
+  ['application_name=x&sslmode=verify-ca&ssl=1', 'application_name=x&sslmode=verify-full&ssl=1'],
+  ['sslmode=no-verify', 'sslmode=no-verify'],
+  ['uselibpqcompat=true&sslmode=require', 'uselibpqcompat=true&sslmode=require'],
+])('an address with %s is given to node-postgres with %s, which prints no warning', (given, passedOn) => {
+  const url = (parameters: string) => `postgres://db.example/campaigns?${parameters}`;
+  const address = { engine: 'postgres', url: url(given), connections: 4, pooler: false } as const;
+  expect(clientSettings(address).connectionString).toBe(url(passedOn));
 });
 
 it('an address that asks for TLS of a server that has none is no fault of the program', () => {
