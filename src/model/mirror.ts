@@ -2,6 +2,7 @@ import type { SqlBool } from 'kysely';
 import { sql } from 'kysely';
 import type { Author, Session } from '../database/database.ts';
 import type { WorkspaceId } from '../database/tables.ts';
+import { LoopTurns } from '../waiting/loop-turns.ts';
 
 // A workspace can be the mirror of an account. mirror-groups.ts and mirror-campaigns.ts write rows of the account's lists into the
 // tables, and record the changes. They run in a transaction of `database.write`, so that the same transaction can write the
@@ -9,6 +10,9 @@ import type { WorkspaceId } from '../database/tables.ts';
 
 /** The author of changes that others made in the account. */
 export const BY_UPSTREAM: Author = { origin: 'upstream', user: null, token: null };
+
+/** How many UUIDs of a mirror are read at once, which takes about a millisecond. */
+const MIRRORED_AT_ONCE = 1_000;
 
 /** The result of writing rows of the account into the mirror. */
 export interface Mirrored {
@@ -22,20 +26,31 @@ export interface Mirrored {
   readonly changed: number;
 }
 
-/** The UUIDs of the mirror's objects that the account's list should have: groups, or campaigns that are not archived. */
-export async function mirroredUuids(
+/**
+ * The UUIDs of the mirror's objects that the account's list should have: groups, or campaigns that are not archived. They come in
+ * parts, and the event loop turns between two parts. A part has what is there when it is read.
+ */
+export async function* mirroredUuids(
   { db }: Session,
   workspace: WorkspaceId,
   list: 'campaigns' | 'groups',
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom(list)
-    .select('uuid')
-    .where('workspace_id', '=', workspace)
-    .where('is_active', '=', 1)
-    .where(list === 'campaigns' ? sql<SqlBool>`is_archived = 0` : sql<SqlBool>`kind <> 'status'`)
-    .execute();
-  return rows.map(({ uuid }) => uuid);
+): AsyncIterableIterator<readonly string[]> {
+  const turns = new LoopTurns();
+  for (let last: string | undefined = ''; last !== undefined;) {
+    await turns.next();
+    const rows = await db
+      .selectFrom(list)
+      .select('uuid')
+      .where('workspace_id', '=', workspace)
+      .where('uuid', '>', last)
+      .where('is_active', '=', 1)
+      .where(list === 'campaigns' ? sql<SqlBool>`is_archived = 0` : sql<SqlBool>`kind <> 'status'`)
+      .orderBy('uuid')
+      .limit(MIRRORED_AT_ONCE)
+      .execute();
+    yield rows.map(({ uuid }) => uuid);
+    last = rows.length === MIRRORED_AT_ONCE ? rows.at(-1)?.uuid : undefined;
+  }
 }
 
 /** Whether the mirror has any of these objects, archived campaigns included. */

@@ -40,13 +40,18 @@ export class Disappearances {
    */
   async conclude(list: ListName, seen: ReadonlySet<string>, started: Micros, since: Micros): Promise<void> {
     const { reader, workspace, lists, writer } = this.#parts;
-    const mirrored = await mirroredUuids(reader, workspace, list);
+    let mirrored = 0;
+    const unseen: string[] = [];
+    for await (const uuids of mirroredUuids(reader, workspace, list)) {
+      mirrored += uuids.length;
+      for (const uuid of uuids) if (!seen.has(uuid)) unseen.push(uuid);
+    }
     const pending = await pendingSince(reader, workspace, started);
-    const missing = mirrored.filter((uuid) => !seen.has(uuid) && !pending.has({ uuid }));
-    const guard = disappearanceGuard(mirrored.length);
+    const missing = unseen.filter((uuid) => !pending.has({ uuid }));
+    const guard = disappearanceGuard(mirrored);
     const isTooMuch = missing.length > guard;
     if (isTooMuch && !lists.accepted) {
-      lists.paused.set(list, tooMuch(list, missing.length, mirrored.length));
+      lists.paused.set(list, tooMuch(list, missing.length, mirrored));
       this.#missing[list] = new Set(missing);
       await writer.save();
       return;

@@ -1,3 +1,4 @@
+import type { WorkspaceId } from '../database/tables.ts';
 import type { WebhookReference } from '../model/webhook-progress.ts';
 import { dueWebhooks } from '../model/webhook-progress.ts';
 import type { DeliveryParts } from './delivery.ts';
@@ -9,7 +10,7 @@ const LOOK = 1000;
 /** How many webhooks are sent to at the same time, and how many of them may be of one workspace. */
 const AT_ONCE = { all: 32, ofWorkspace: 4 };
 
-/** How many due webhooks one look reads. */
+/** How many due webhooks are read at once. */
 const READ = 8 * AT_ONCE.all;
 
 /** How long, in ms, a delivery may go on when the server stops. */
@@ -31,6 +32,9 @@ export function startDeliveries(parts: DeliveryParts, onError: (error: unknown) 
   const abort = new AbortController();
   const signals = { stopping: stopping.signal, abort: abort.signal };
   const running = new Map<string, { readonly reference: WebhookReference; readonly ended: Promise<void> }>();
+  /** Webhooks that were due when they were last read, and whose deliveries have not begun. Those that have waited longest come first. */
+  let due: WebhookReference[] = [];
+  let readAt = Number.NEGATIVE_INFINITY;
   let wake = () => {};
   let isWoken = false;
 
@@ -43,7 +47,7 @@ export function startDeliveries(parts: DeliveryParts, onError: (error: unknown) 
     const run = async (): Promise<void> => {
       try {
         const hasMore = await deliver(parts, reference, signals);
-        if (hasMore || running.size >= AT_ONCE.all) lookAgain();
+        if (hasMore || due.length > 0 || running.size >= AT_ONCE.all) lookAgain();
       } catch (error) {
         onError(error);
       } finally {
@@ -53,15 +57,25 @@ export function startDeliveries(parts: DeliveryParts, onError: (error: unknown) 
     running.set(reference.uuid, { reference, ended: run() });
   };
 
+  /** Whether there is room for one more delivery of a workspace. */
+  const hasRoom = (workspace: WorkspaceId): boolean => {
+    const ofWorkspace = [...running.values()].filter(({ reference }) => reference.workspace === workspace);
+    return running.size < AT_ONCE.all && ofWorkspace.length < AT_ONCE.ofWorkspace;
+  };
+
   const beginDue = async (): Promise<void> => {
-    const due = await dueWebhooks(parts.database.reader, { time: parts.clock(), hold: HOLD, limit: READ });
-    for (const reference of due) {
-      if (running.size >= AT_ONCE.all) return;
-      const ofWorkspace = [...running.values()].filter(
-        ({ reference: { workspace } }) => workspace === reference.workspace,
-      );
-      if (!running.has(reference.uuid) && ofWorkspace.length < AT_ONCE.ofWorkspace) begin(reference);
+    // Finding the due webhooks reads all active ones. Where there are thousands of them, it must not happen after each delivery.
+    if (due.length === 0 || performance.now() - readAt >= look) {
+      readAt = performance.now();
+      due = await dueWebhooks(parts.database.reader, { time: parts.clock(), hold: HOLD, limit: READ });
     }
+    const later: WebhookReference[] = [];
+    for (const reference of due) {
+      if (running.has(reference.uuid)) continue;
+      if (hasRoom(reference.workspace)) begin(reference);
+      else later.push(reference);
+    }
+    due = later;
   };
 
   const looking = (async () => {

@@ -38,6 +38,7 @@ async function openMigrated(): Promise<Database> {
       rowId: ['integer', (column) => column.primaryKey().autoIncrement()],
       distributed: false,
       createSearchIndexes: async () => {},
+      endAutomaticMerges: async () => {},
     } satisfies Parameters<typeof campaignTables>[1];
     await campaignTables(db, types);
     await workspaceRevisions(db);

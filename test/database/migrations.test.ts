@@ -31,6 +31,7 @@ describe('migrating', () => {
       '0013-upstreams',
       '0014-members-and-tokens',
       '0015-upstream-sends',
+      '0016-search-merges',
     ]);
     expect(await database.migrate()).toEqual([]);
     await database.close();
@@ -42,7 +43,7 @@ describe('migrating', () => {
     expect(outcomes.map(({ code, stderr }) => [code, stderr])).toEqual(outcomes.map(() => [0, '']));
     const said = outcomes.map(({ stdout }) => stdout.trim()).toSorted();
     expect(said).toEqual([
-      'Migrated: 0001-campaigns, 0002-revisions, 0003-counts-and-search, 0004-token-use, 0005-idempotency-keys, 0006-campaigns-of-a-group, 0007-changes, 0008-write-marks, 0010-webhooks, 0012-changes-by-actor, 0013-upstreams, 0014-members-and-tokens, 0015-upstream-sends.',
+      'Migrated: 0001-campaigns, 0002-revisions, 0003-counts-and-search, 0004-token-use, 0005-idempotency-keys, 0006-campaigns-of-a-group, 0007-changes, 0008-write-marks, 0010-webhooks, 0012-changes-by-actor, 0013-upstreams, 0014-members-and-tokens, 0015-upstream-sends, 0016-search-merges.',
       ...Array.from({ length: 5 }, () => 'The database is up to date; there was nothing to do.'),
     ]);
   }, 30_000);
@@ -105,7 +106,7 @@ describe('a database of an earlier release', () => {
       const database = openSqlite(file);
       await database.migrate();
       await database.administer(({ db }) =>
-        sql`delete from kysely_migration where name = '0015-upstream-sends'`.execute(db),
+        sql`delete from kysely_migration where name = '0016-search-merges'`.execute(db),
       );
       await database.close();
     }
@@ -113,7 +114,7 @@ describe('a database of an earlier release', () => {
     const { code, stdout, stderr } = await runCommand(command, inFile(file));
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(
-      /^campaigns: [^\n]*it lacks "0015-upstream-sends"[^\n]* Run "campaigns migrate" first[^\n]*\n$/,
+      /^campaigns: [^\n]*it lacks "0016-search-merges"[^\n]* Run "campaigns migrate" first[^\n]*\n$/,
     );
     expect(executed()).toEqual(before);
     expect(existsSync(snapshot)).toBe(false);

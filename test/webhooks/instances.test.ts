@@ -39,6 +39,24 @@ describe('several instances', () => {
     expect(world.errors).toEqual([]);
   });
 
+  it('reads what is due once for many deliveries, and does not wait between them', async () => {
+    const { address } = await newPlace('tables');
+    let reads = 0;
+    const database = openAt(address, (statement) => {
+      if (/^select .* from "webhooks" .* order by "webhooks"."held_until"/s.test(statement)) reads += 1;
+    });
+    afterwards(() => database.close());
+    const world = await openDelivering(database);
+    const receiver = await startReceiver();
+    const MANY = 12;
+    for (let place = 0; place < MANY; place++) await world.create(receiver.url, `Receiver ${place}`);
+    await world.change();
+    const HOUR = 3_600_000;
+    world.start(database, PATIENT, HOUR);
+    await receiver.until(MANY);
+    expect(reads).toBe(1);
+  });
+
   it('take over what another one held when it crashed, after its time', async () => {
     const database = await openEmptyDatabase();
     const world = await openDelivering(database);

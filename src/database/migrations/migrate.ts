@@ -16,6 +16,7 @@ import { changesByActor } from './0012-changes-by-actor.ts';
 import { upstreamTables } from './0013-upstreams.ts';
 import { membersAndTokens } from './0014-members-and-tokens.ts';
 import { upstreamSends } from './0015-upstream-sends.ts';
+import { searchMerges } from './0016-search-merges.ts';
 import type { EngineTypes, Migration } from './migration.ts';
 
 /** In the order in which they run. */
@@ -33,6 +34,7 @@ const MIGRATIONS: readonly (readonly [name: string, run: Migration])[] = [
   ['0013-upstreams', upstreamTables],
   ['0014-members-and-tokens', membersAndTokens],
   ['0015-upstream-sends', upstreamSends],
+  ['0016-search-merges', searchMerges],
 ];
 
 /** Where the names of the migrations that have run are kept. */

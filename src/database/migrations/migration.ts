@@ -18,6 +18,8 @@ export interface EngineTypes {
   readonly distributed: boolean;
   /** Creates what the engine's `SearchIndex` needs in addition to the columns `search_key`. It has no entries yet. */
   createSearchIndexes(db: Kysely<unknown>): Promise<void>;
+  /** Lets the engine's `SearchIndex` choose when the parts of its indexes are merged, where the engine would do it within a write. */
+  endAutomaticMerges(db: Kysely<unknown>): Promise<void>;
 }
 
 /** Changes the tables. It runs in a transaction, and is never edited once it has been released. */

@@ -23,6 +23,7 @@ const TYPES: EngineTypes = {
   distributed: true,
   // They are made after the migrations, or at a later start, because the extensions may be installed later.
   createSearchIndexes: async () => {},
+  endAutomaticMerges: async () => {},
 };
 
 /** See `Database.migrations`. */

@@ -1,11 +1,14 @@
 import Sqlite from 'better-sqlite3';
 import { asError, codeOf } from '../../thrown.ts';
 
+/** The reason when there is no space left. */
+export const DISK_FULL = 'the disk is full';
+
 /** The beginnings of SQLite's error codes for a disk or a file that fails, and their meanings. The first match counts. */
 const FAULTS: readonly (readonly [code: string, meaning: string])[] = [
-  ['SQLITE_FULL', 'the disk is full'],
+  ['SQLITE_FULL', DISK_FULL],
   // SQLite reserves its shared memory on the disk. This fails when the disk is full, and seldom for another reason.
-  ['SQLITE_IOERR_SHMSIZE', 'the disk is full'],
+  ['SQLITE_IOERR_SHMSIZE', DISK_FULL],
   ['SQLITE_READONLY', 'the file or its folder is read-only'],
   ['SQLITE_IOERR', 'the disk fails to read or to write'],
   ['SQLITE_CANTOPEN', 'unable to open database file'],
@@ -33,7 +36,7 @@ export function reasonOf(thrown: unknown): string {
     case 'EACCES':
       return `this user may not write to ${'path' in error ? `"${String(error.path)}"` : 'it'}`;
     case 'ENOSPC':
-      return 'the disk is full';
+      return DISK_FULL;
     default:
       return faultOf(error) ?? error.message;
   }

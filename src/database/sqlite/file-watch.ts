@@ -48,6 +48,16 @@ export class FileWatch {
     ({ paths: this.#paths, database: this.#database, log: this.#log, index: this.#index } = look(file));
   }
 
+  /** The sizes of the files at the last check that found nothing wrong, in bytes. */
+  get sizes(): { readonly database: number; readonly log: number } {
+    return { database: this.#database.size, log: this.#log.size };
+  }
+
+  /** The folder of the database and its log. */
+  get folder(): string {
+    return dirname(this.#paths.log);
+  }
+
   /** Records that the present files are the ones that the connections have open. Throws when one is missing. */
   remember(): void {
     ({ paths: this.#paths, database: this.#database, log: this.#log, index: this.#index } = look(this.#file));

@@ -6,6 +6,12 @@ import Sqlite from 'better-sqlite3';
  */
 export const CACHE_KIB = 16_384;
 
+/**
+ * From this size on, in bytes, the log (-wal) is large. SQLite empties it at about 4 MB, unless somebody reads an old state of the
+ * database for long, for example a dump. It then keeps growing until the reader has gone.
+ */
+export const LARGE_LOG = 16 * 1024 * 1024;
+
 /** Is called with the SQL of each statement that runs. */
 export type OnStatement = (statement: string) => void;
 
@@ -31,6 +37,8 @@ export function openConnection(
     connection.pragma('journal_mode = WAL');
     // An answered write survives a power loss: in WAL mode only FULL syncs the log at every commit.
     connection.pragma('synchronous = FULL');
+    // A log that was large gives its space back when it begins anew. Otherwise the file stays as large as it has ever been.
+    connection.pragma(`journal_size_limit = ${LARGE_LOG}`);
     connection.pragma('foreign_keys = ON');
     connection.pragma(`cache_size = -${CACHE_KIB}`);
     // The file is not mapped into memory, because a disk fault or a truncated file would then kill the process with a signal.

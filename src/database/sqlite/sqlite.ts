@@ -19,7 +19,7 @@ import { migrationsRun } from './migrations-run.ts';
 import type { OnStatement } from './open-connection.ts';
 import { openConnection } from './open-connection.ts';
 import { rememberedRows } from './remembered-rows.ts';
-import { createSearchIndexes, searchIndex } from './search-index.ts';
+import { createSearchIndexes, endAutomaticMerges, searchIndex } from './search-index.ts';
 import { Storage } from './storage.ts';
 import { SqliteTransaction } from './transaction.ts';
 import { AccessVersion, DataVersion, raiseAccessVersion } from './version.ts';
@@ -31,6 +31,7 @@ const TYPES: EngineTypes = {
   key: 'text',
   distributed: false,
   createSearchIndexes,
+  endAutomaticMerges,
 };
 
 /**

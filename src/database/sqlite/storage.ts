@@ -1,17 +1,21 @@
+import { statfsSync } from 'node:fs';
 import { DatabaseUnavailableError } from '../errors.ts';
 import { schemaProblem } from '../migrations/migrate.ts';
 import { isBusy } from './busy.ts';
 import type { SqliteHandle } from './connection.ts';
 import { SqliteConnection } from './connection.ts';
-import { faultOf } from './faults.ts';
+import { DISK_FULL, faultOf } from './faults.ts';
 import type { Loss } from './file-watch.ts';
 import { FileWatch } from './file-watch.ts';
 import type { OnStatement } from './open-connection.ts';
-import { openConnection, openUncached } from './open-connection.ts';
+import { LARGE_LOG, openConnection, openUncached } from './open-connection.ts';
 import { Outage } from '../outage.ts';
 
 /** The minimum time, in ms, between two attempts to reopen a connection that has met a fault. */
 const REOPEN_INTERVAL = 1_000;
+
+/** What one transaction may add to the log and to the database, in bytes. Only `load` and a migration may add more. */
+const LARGEST_TRANSACTION = 32 * 1024 * 1024;
 
 /**
  * The connections to one file, and whether the file is there. A connection that has met a fault is reopened. When only the
@@ -39,7 +43,7 @@ export class Storage {
     this.reader = this.#connect(() => openConnection(file, { onStatement }));
     this.writer = this.#connect(() => openConnection(file, { onStatement }));
     this.#watch = new FileWatch(file, {
-      database: () => this.#number('pragma page_count') * this.#number('pragma page_size'),
+      database: () => this.#committedSize(),
       log: () => this.#bytesInLog(),
     });
   }
@@ -51,6 +55,7 @@ export class Storage {
     const loss = this.#lossSeen ? this.#watch.lossOfAny() : this.#watch.loss();
     if (loss) this.#saveOrThrow(loss);
     if (this.#schemaProblem !== null) throw new DatabaseUnavailableError(this.#schemaProblem);
+    if (this.#watch.sizes.log > LARGE_LOG) this.#checkRoomForLog();
   }
 
   /**
@@ -104,12 +109,22 @@ export class Storage {
     if (this.#uncached) this.#reopenIfFaulty(this.#uncached);
   }
 
+  /**
+   * Leaves all commits in the database file, unless the disk is full or somebody reads an old state. Whoever copies this file alone
+   * then has them, also while other processes keep the log in use.
+   */
   close(): void {
+    try {
+      if (this.writer.open) this.#emptyLog();
+    } catch {
+      // The commits stay in the log, and the next start finds them there.
+    }
     for (const connection of this.#connections()) connection.close();
   }
 
+  /** In the order in which they are closed: SQLite removes the log when the last one is closed, if this one may write. */
   #connections(): SqliteConnection[] {
-    return [this.reader, this.writer, ...(this.#uncached ? [this.#uncached] : [])];
+    return [...(this.#uncached ? [this.#uncached] : []), this.reader, this.writer];
   }
 
   #connect(open: () => SqliteHandle): SqliteConnection {
@@ -143,11 +158,7 @@ export class Storage {
    */
   #saveLog(): boolean {
     try {
-      if (this.writer.open) {
-        const [result] = this.writer.all<{ busy: number }>('pragma wal_checkpoint(truncate)');
-        // Somebody still reads from the log, for example a dump.
-        if (result?.busy !== 0) return false;
-      }
+      if (this.writer.open && !this.#emptyLog()) return false;
       // All connections are closed before one is opened, because the connections of a process share the index of the log.
       for (const connection of this.#connections()) connection.close();
       for (const connection of this.#connections()) connection.reopen();
@@ -156,6 +167,29 @@ export class Storage {
     } catch {
       return false;
     }
+  }
+
+  /** Writes the log into the database and shortens it to nothing. Returns false while somebody reads an old state, for example a dump. */
+  #emptyLog(): boolean {
+    const [result] = this.writer.all<{ busy: number }>('pragma wal_checkpoint(truncate)');
+    return result?.busy === 0;
+  }
+
+  /**
+   * Throws DatabaseUnavailableError when the disk would become so full that the log could not be written into the database any more.
+   * The log would then keep its space for good, also when its readers have gone, and every write would be refused.
+   */
+  #checkRoomForLog(): void {
+    const { bavail, bsize } = statfsSync(this.#watch.folder);
+    const growth = Math.max(0, this.#committedSize() - this.#watch.sizes.database);
+    if (bavail * bsize >= growth + LARGEST_TRANSACTION) return;
+    // SQLite empties the log after a commit, and there is none while writes are refused.
+    if (!this.#emptyLog()) throw this.#unavailable(DISK_FULL);
+  }
+
+  /** The size of the database in bytes, with the commits that are still in the log. */
+  #committedSize(): number {
+    return this.#number('pragma page_count') * this.#number('pragma page_size');
   }
 
   #bytesInLog(): number {

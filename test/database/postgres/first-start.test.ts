@@ -72,6 +72,6 @@ it('says of a missing table or column that migrations are missing only when they
   ];
   for (const attempt of attempts) await expect(attempt()).rejects.toBeInstanceOf(pg.DatabaseError);
   // As in a database that an older release has left.
-  await execute(address.url, "delete from kysely_migration where name = '0015-upstream-sends'");
+  await execute(address.url, "delete from kysely_migration where name = '0016-search-merges'");
   for (const attempt of attempts) await expect(attempt()).rejects.toBeInstanceOf(DatabaseUnavailableError);
 });

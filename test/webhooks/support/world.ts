@@ -41,11 +41,14 @@ export async function openDelivering(database: Database) {
     async create(url: string, name = 'Receiver'): Promise<WithSecret> {
       return valueOf(await webhooks.create({ name, url }));
     },
-    /** Starts the deliveries of an instance. They are stopped after the tests of the file. */
-    start(instance = database, timeout = 2_000): Deliveries {
+    /**
+     * Starts the deliveries of an instance. They are stopped after the tests of the file.
+     * @param look The time, in ms, between two looks for changes.
+     */
+    start(instance = database, timeout = 2_000, look = 10): Deliveries {
       const events = { delivered() {}, failed: (failure: DeliveryFailure) => void failures.push(failure) };
       const parts = { database: instance, sender: createSender([LOOPBACK], timeout), clock: () => time, events };
-      const deliveries = startDeliveries(parts, (error) => errors.push(error), 10);
+      const deliveries = startDeliveries(parts, (error) => errors.push(error), look);
       afterwards(() => deliveries.stop());
       return deliveries;
     },
