@@ -6,6 +6,7 @@ import { openDatabase } from '../database/open.ts';
 import { keptFor, LocalRevisions } from '../database/replica/revisions.ts';
 import { createLog } from '../observe/log.ts';
 import { startServer } from '../server.ts';
+import { withinDescriptors } from './descriptor-limit.ts';
 import { finish, STOP_TIMEOUT } from './finish.ts';
 import { listenError } from './listen-error.ts';
 import type { Prepared } from './prepare.ts';
@@ -62,7 +63,7 @@ async function serveMember(config: Config, member: ClusterMember): Promise<void>
   const log = createLog(config.logLevel, member.number);
   const database = await openDatabase(config.database);
   try {
-    const starting = startServer(config, database, log, { member });
+    const starting = startServer(withinDescriptors(config), database, log, { member });
     void member.stopRequested.then(() => exitWith(finish(config, starting, database, log)));
     member.ready((await starting).port);
   } catch (error) {

@@ -5,6 +5,7 @@ import { readServerConfig } from '../config.ts';
 import { openDatabase } from '../database/open.ts';
 import { createLog } from '../observe/log.ts';
 import { startServer } from '../server.ts';
+import { withinDescriptors } from './descriptor-limit.ts';
 import { finish } from './finish.ts';
 import { listenError } from './listen-error.ts';
 import { prepare } from './prepare.ts';
@@ -38,7 +39,7 @@ async function serveAlone(config: Config, demo: boolean, upstream: string | unde
   const database = await openDatabase(config.database);
   try {
     const { token, mirrors } = await prepare(config, database, log, demo);
-    const starting = startServer(config, database, log);
+    const starting = startServer(withinDescriptors(config), database, log);
     // Signals are handled before the server listens, because a signal may arrive as soon as it listens.
     stopOnSignal((signal) => {
       log.info({ signal }, 'finishing open requests');

@@ -1,13 +1,20 @@
 import { written } from '../observe/log-output.ts';
 
-/** The signals that ask a process to stop. A service manager sends the first, Ctrl-C the second. */
-export const STOP_SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+/**
+ * The signals that ask a process to stop. A service manager sends the first, Ctrl-C the second, and a terminal that is closed the
+ * third. `nohup` cannot keep the third one away, because Node undoes at its start that a signal is ignored.
+ */
+export const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
-/** The first signal runs `stopInOrder` and ends the process with its exit code. A second signal ends it at once, with 1. */
+/**
+ * The first signal runs `stopInOrder` and ends the process with its exit code. A second signal ends it at once, with 1, unless it is a
+ * SIGHUP: a shell passes that of its terminal on, and the system sends another one when the shell has ended.
+ */
 export function stopOnSignal(stopInOrder: (signal: string) => Promise<number>): void {
   let stopping = false;
   for (const signal of STOP_SIGNALS) {
     process.on(signal, () => {
+      if (stopping && signal === 'SIGHUP') return;
       if (stopping) process.exit(1);
       stopping = true;
       exitWith(stopInOrder(signal));

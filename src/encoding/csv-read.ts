@@ -29,7 +29,7 @@ const SEPARATOR_LINE = /^sep=(.)(?:\r\n|\n|\r)/i;
  */
 const ROW_ENDS = ['\r\n', '\n', '\r'];
 
-/** How many bytes are parsed at a time, so that the event loop turns between them. */
+/** How many bytes are parsed at a time. The event loop turns between them, also within a row, which can be as long as the file. */
 const SLICE = 16_384;
 
 /** How many cells a row may have, and how many characters in all of them. A sheet of Excel has at most 16,384 columns. */
@@ -55,15 +55,18 @@ export async function* readCsv(bytes: Buffer, isHeader: (cell: string) => boolea
     relax_column_count: true,
     skip_empty_lines: false,
     max_record_size: MAX_ROW_LENGTH,
+    // Called with each cell, so that a row with too many of them is refused before it is read to its end.
+    cast(cell, { index }) {
+      if (index >= MAX_CELLS) throw tooLarge();
+      return cell;
+    },
   });
   const source = Readable.from(slices(Buffer.from(table)), { objectMode: false });
   source.pipe(parser);
   const turns = new LoopTurns();
   try {
     for await (const record of parser) {
-      const cells = record as string[];
-      if (cells.length > MAX_CELLS) throw tooLarge();
-      yield cells;
+      yield record as string[];
       await turns.next();
     }
   } catch (error) {
@@ -75,8 +78,12 @@ export async function* readCsv(bytes: Buffer, isHeader: (cell: string) => boolea
   }
 }
 
-function* slices(bytes: Buffer): Iterable<Buffer> {
-  for (let start = 0; start < bytes.length; start += SLICE) yield bytes.subarray(start, start + SLICE);
+async function* slices(bytes: Buffer): AsyncIterable<Buffer> {
+  const turns = new LoopTurns();
+  for (let start = 0; start < bytes.length; start += SLICE) {
+    await turns.next();
+    yield bytes.subarray(start, start + SLICE);
+  }
 }
 
 function decoded(bytes: Buffer): string {

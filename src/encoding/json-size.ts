@@ -1,3 +1,18 @@
+/** How deep lists and objects may be nested. Existing servers of REST fail from about a thousand levels on. */
+const MAX_DEPTH = 900;
+
+/**
+ * Why a body of JSON would take too long to parse or to read; null when it may be parsed. The reason ends without a full stop.
+ * @param maxValues How many values it may have.
+ */
+export function oversize(text: string, maxValues: number): string | null {
+  // Each level and each value takes a character.
+  if (text.length <= Math.min(MAX_DEPTH, maxValues)) return null;
+  const { separators, depth } = jsonSize(text);
+  if (depth > MAX_DEPTH) return 'The body is nested too deeply';
+  return separators >= maxValues ? `The body has more than ${maxValues} values` : null;
+}
+
 /** How much a text of JSON holds. */
 export interface JsonSize {
   /** The commas between values: one less than the values of a list or the members of an object. */

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { isRecord } from '../encoding/is-record.ts';
-import { jsonSize } from '../encoding/json-size.ts';
+import { oversize } from '../encoding/json-size.ts';
 import { BodyTooLarge, MalformedEncoding, readBody, UnknownEncoding } from '../http/body.ts';
 import { NotText, textOfBody } from '../http/charset.ts';
 import { parseIdempotencyKey } from '../http/idempotency-key.ts';
@@ -25,8 +25,6 @@ const METHOD_NOT_ALLOWED = 'Send GraphQL by POST, or queries and subscriptions b
 
 const NOT_ACCEPTABLE =
   'The answer is JSON: name "application/json" or "application/graphql-response+json" in the header "Accept", or leave it out.';
-
-const TOO_DEEP = 'The variables are nested too deeply for a request with an Idempotency-Key.';
 
 /** What a client is told that wants to speak WebSocket. */
 export const NO_WEBSOCKET =
@@ -53,9 +51,7 @@ export async function readOperation(
   if ('code' in admitted) return admitted;
   const { request: parameters } = admitted;
   if (!parsed) return { accepted, parameters, idempotency: undefined };
-  const fingerprint = requestFingerprint(parameters);
-  if (fingerprint === null) return { code: 'BAD_REQUEST', message: TOO_DEEP };
-  return { accepted, parameters, idempotency: { key: parsed.key, fingerprint } };
+  return { accepted, parameters, idempotency: { key: parsed.key, fingerprint: requestFingerprint(parameters) } };
 }
 
 /** Whether the method only reads. A HEAD is answered as a GET is, without the body (RFC 9110, 9.3.2). */
@@ -88,9 +84,8 @@ async function parseBody(request: Request): Promise<{ value: unknown } | Refused
   try {
     const body = await readBody(request);
     const text = textOfBody(body, request.headers['content-type'] ?? '');
-    if (text.length > MAX_VALUES && jsonSize(text).separators >= MAX_VALUES) {
-      return { code: 'BAD_REQUEST', message: `The body has more than ${MAX_VALUES} values. Send fewer at once.` };
-    }
+    const problem = oversize(text, MAX_VALUES);
+    if (problem !== null) return { code: 'BAD_REQUEST', message: `${problem}. Send less at once.` };
     return { value: withoutEmpty(JSON.parse(text)) };
   } catch (error) {
     if (error instanceof BodyTooLarge) return { code: 'PAYLOAD_TOO_LARGE', message: error.message };

@@ -108,7 +108,7 @@ function* nameErrors(text: string, { longest, forbidden, right }: NameRule): Ite
     };
     return;
   }
-  const length = [...text].length;
+  const length = codePoints(text);
   if (length > longest) {
     yield {
       field,
@@ -120,6 +120,13 @@ function* nameErrors(text: string, { longest, forbidden, right }: NameRule): Ite
     const found = characters.exec(text);
     if (found) yield invalidCharacter(found[0], right);
   }
+}
+
+/** The length in code points, of a text that can be as long as a body. A list of them takes several times as long to make. */
+function codePoints(text: string): number {
+  let count = 0;
+  for (let place = 0; place < text.length; count++) place += (text.codePointAt(place) ?? 0) > 0xffff ? 2 : 1;
+  return count;
 }
 
 function invalidCharacter(found: string, right: string): UserError {

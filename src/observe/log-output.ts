@@ -38,6 +38,15 @@ export class LogOutput {
   }
 }
 
+/**
+ * Makes standard output wait in memory for a terminal that takes nothing, as it waits for a pipe. By default Node waits within `write`,
+ * so that a terminal that somebody has stopped with Ctrl-S would stop the whole process. Node has no public way to change that.
+ */
+export function doNotBlock(terminal: Writable): void {
+  const { _handle: handle } = terminal as { _handle?: { setBlocking?(isBlocking: boolean): void } };
+  handle?.setBlocking?.(false);
+}
+
 /** Resolves when the stream has taken all that was written to it, and after END_TIMEOUT at the latest. */
 export async function written(stream: Writable): Promise<void> {
   if (stream.writableLength === 0) return;

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import type { default as PinoPretty } from 'pino-pretty';
 import type { LogLevel } from '../config.ts';
 import { isFile, LogFile } from './log-file.ts';
-import { LogOutput } from './log-output.ts';
+import { doNotBlock, LogOutput } from './log-output.ts';
 
 export type Log = Logger;
 
@@ -19,13 +19,22 @@ export function createLog(level: LogLevel, worker?: number): Log {
     // No code logs headers today. If some code ever does, these paths keep tokens out of the log.
     redact: ['*.authorization', '*.headers.authorization', 'headers.authorization'],
   };
-  if (process.stdout.isTTY) {
-    // Loaded here, because it takes time and memory that a server whose log is JSON can do without.
-    const pretty = createRequire(import.meta.url)('pino-pretty') as typeof PinoPretty;
-    return pino(options, pretty({ colorize: true, translateTime: 'HH:MM:ss', ignore: 'pid,hostname', sync: true }));
-  }
-  const log = pino(options, isFile(process.stdout.fd) ? new LogFile(process.stdout.fd, onLost) : output());
+  const log = pino(options, destination());
   return log;
+
+  function destination() {
+    if (process.stdout.isTTY) return terminal();
+    return isFile(process.stdout.fd) ? new LogFile(process.stdout.fd, onLost) : output();
+  }
+
+  function terminal() {
+    // Loaded here, because it takes time and memory that a server whose log is JSON can do without.
+    const { prettyFactory } = createRequire(import.meta.url)('pino-pretty') as typeof PinoPretty;
+    const pretty = prettyFactory({ colorize: true, translateTime: 'HH:MM:ss', ignore: 'pid,hostname' });
+    doNotBlock(process.stdout);
+    const lines = output();
+    return { write: (line: string) => lines.write(pretty(line)) };
+  }
 
   function output(): LogOutput {
     return new LogOutput(process.stdout, (lines) => {

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { jsonSize } from '../encoding/json-size.ts';
+import { oversize } from '../encoding/json-size.ts';
 import { ACCEPT_ENCODING, BodyTooLarge, MalformedEncoding, readBody, UnknownEncoding } from '../http/body.ts';
 import { charsetOf, NotText, textOfBody } from '../http/charset.ts';
 import { formMembers } from './form.ts';
@@ -62,17 +62,13 @@ function parseJson(body: Buffer, type: string): Members | HttpError {
   return new Map(Object.entries(value));
 }
 
-/** How deep lists and objects may be nested. Existing servers fail from about a thousand levels on. */
-const MAX_DEPTH = 900;
-
 /** How many values a body may have. Each takes about a microsecond, and endpoints read three of them. */
 const MAX_VALUES = 10_000;
 
 /** Returns the text. Throws a SyntaxError when it would take too long to parse, or is nested too deeply. */
 function checkSize(text: string): string {
-  const { separators, depth } = jsonSize(text);
-  if (depth > MAX_DEPTH) throw new SyntaxError('The body is nested too deeply');
-  if (separators >= MAX_VALUES) throw new SyntaxError(`The body has more than ${MAX_VALUES} values`);
+  const problem = oversize(text, MAX_VALUES);
+  if (problem !== null) throw new SyntaxError(problem);
   return text;
 }
 

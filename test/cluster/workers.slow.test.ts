@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs';
+import { Agent, get } from 'node:http';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -220,6 +221,32 @@ describe('two workers', () => {
       server.process.kill('SIGCONT');
     });
   });
+
+  it(
+    'count for themselves while their primary does not answer, and wait for it only once',
+    { timeout: 60_000 },
+    async () => {
+      await loaded;
+      const server = await serveWorkers({ ...settings, RATE_LIMIT: '1000/hour' });
+      // A new connection would need the primary.
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      afterwards(() => agent.destroy());
+      const headers = { authorization: `Bearer ${tokenKey('editor')}` };
+      const timeOfOne = async () => {
+        const started = performance.now();
+        const [answer] = await once(get(`${server.url}/graphql?query={viewer{role}}`, { agent, headers }), 'response');
+        await text(answer);
+        expect(answer.statusCode).toBe(200);
+        return performance.now() - started;
+      };
+      await timeOfOne();
+      server.process.kill('SIGSTOP');
+      expect(await timeOfOne()).toBeGreaterThan(900);
+      for (let turn = 0; turn < 3; turn += 1) expect(await timeOfOne()).toBeLessThan(900);
+      server.process.kill('SIGCONT');
+      expect(await server.stop()).toBe(0);
+    },
+  );
 
   it('end at once at a second signal', { timeout: 30_000 }, async () => {
     await loaded;

@@ -77,7 +77,7 @@ describe('stopping', () => {
     return { answered, finish: () => outgoing.end(body.slice(5)) };
   }
 
-  it.each(['SIGTERM', 'SIGINT'] as const)(
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     'by %s completes running requests, takes no new ones, and exits with 0',
     async (signal) => {
       if (signal === 'SIGTERM') await campaigns(['load', FIXTURE], settings);
@@ -226,7 +226,8 @@ describe.runIf(existsSync('/proc/self/limits'))('serve with a low limit for open
       .split('\n')
       .filter((line) => line.includes('may open fewer files than MAX_CONNECTIONS needs'));
     expect(warnings).toHaveLength(lines);
-    for (const line of warnings) expect(JSON.parse(line)).toMatchObject({ level: 40, limit: 400, needed: 10_200 });
+    for (const line of warnings)
+      expect(JSON.parse(line)).toMatchObject({ level: 40, limit: 400, needed: 10_200, connections: 200 });
     expect(await server.stop()).toBe(0);
   });
 });

@@ -118,6 +118,36 @@ test('whatever a cell has, a row ends with any line end', async () => {
   );
 });
 
+describe('a row that is as long as the file', () => {
+  it('keeps nothing else waiting while it is read', async () => {
+    let turns = 0;
+    let immediate = setImmediate(function turn() {
+      turns += 1;
+      immediate = setImmediate(turn);
+    });
+    const row = Array.from({ length: 20_000 }, () => '"a text"');
+    expect(await read(`name,group\n${row.join(',')}`)).toHaveLength(2);
+    clearImmediate(immediate);
+    expect(turns).toBeGreaterThan(3);
+  });
+
+  it('is refused before it is read to its end', async () => {
+    const row = (commas: number) => `name,group\n${','.repeat(commas)}`;
+    const refused = await cpuTimeOf(() => expect(read(row(980_000))).rejects.toMatchObject({ kind: 'cells' }));
+    const rightful = await cpuTimeOf(async () => expect(await read(row(19_999))).toHaveLength(2));
+    expect(refused).toBeLessThan(10 * rightful);
+  });
+});
+
+/** The processor time, in microseconds, of doing something a few times. */
+async function cpuTimeOf(work: () => Promise<unknown>): Promise<number> {
+  await work();
+  const started = process.cpuUsage();
+  for (let turn = 0; turn < 5; turn += 1) await work();
+  const { user, system } = process.cpuUsage(started);
+  return user + system;
+}
+
 describe('a text of a person', () => {
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', "'=1", "''@x", '＝1'])(
     'that a spreadsheet would take for a formula is guarded: %j',

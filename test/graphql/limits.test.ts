@@ -160,11 +160,31 @@ describe('an operation', () => {
     expect([status, new Set(codes)]).toEqual([400, new Set(['BAD_USER_INPUT'])]);
   });
 
+  it('with a name that is longer than any is refused before it is validated', async () => {
+    const named = (length: number) => `{ viewer { ${'a'.repeat(length)}: role } }`;
+    expect((await viewer.ask(named(1_000))).codes).toEqual([]);
+    const { codes, errors } = await viewer.ask(named(1_001));
+    expect([codes, errors[0]?.message]).toEqual([
+      ['GRAPHQL_VALIDATION_FAILED'],
+      'A name has more than 1000 characters.',
+    ]);
+    const text = 'a'.repeat(2_000);
+    expect((await viewer.ask(`{ campaigns(filter: { search: "${text}" }) { totalCount } }`)).codes).toEqual([]);
+  });
+
+  it('with lists in each other beyond any variable is not parsed', async () => {
+    let deep: unknown = 1;
+    for (let level = 0; level < 900; level += 1) deep = [deep];
+    const { status, codes, errors } = await viewer.ask('{ viewer { role } }', { deep });
+    expect([status, codes]).toEqual([400, ['BAD_REQUEST']]);
+    expect(errors[0]?.message).toBe('The body is nested too deeply. Send less at once.');
+  });
+
   it('with more values than the largest import has is not parsed', async () => {
     const query = 'query ($x: [String!]) { changes(filter: { actors: $x }) { totalCount } }';
     const { status, codes, errors } = await viewer.ask(query, { x: Array.from({ length: 80_001 }, () => '') });
     expect([status, codes]).toEqual([400, ['BAD_REQUEST']]);
-    expect(errors[0]?.message).toBe('The body has more than 80000 values. Send fewer at once.');
+    expect(errors[0]?.message).toBe('The body has more than 80000 values. Send less at once.');
   });
 
   it('may name each value of an enum as often as it likes', async () => {

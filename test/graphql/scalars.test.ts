@@ -34,8 +34,8 @@ describe('a value that is no UUID and no time is named in the error', () => {
   it.each([
     ['lists', '[', ']'],
     ['objects', '{"a":', '}'],
-  ])('as what it is when it is 100,000 %s in each other', async (_what, open, close) => {
-    const value = `${open.repeat(100_000)}1${close.repeat(100_000)}`;
+  ])('as what it is when it is 800 %s in each other', async (_what, open, close) => {
+    const value = `${open.repeat(800)}1${close.repeat(800)}`;
     for (const [type, selection] of [
       ['UUID!', 'campaign(uuid: $it) { name }'],
       ['DateTime', 'campaigns(filter: { createdAfter: $it }) { totalCount }'],

@@ -185,7 +185,7 @@ describe('the worker processes of a server', () => {
 
   it('outlive signals that all processes of a terminal get, so that the open requests are answered', async () => {
     const { server, ask, worker } = await startServer();
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.kill(worker, signal);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(worker, signal);
     expect((await ask()).status).toBe(200);
     expect(await childrenOf(server.process.pid)).toEqual([worker]);
     expect(await server.stop()).toBe(0);

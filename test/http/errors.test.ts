@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import express from 'express';
 import { describe, expect, it } from 'vitest';
+import { OVERLOADED_MESSAGE } from '../../src/http/admission.ts';
 import { BodyAborted } from '../../src/http/body.ts';
 import { answerHalfClosed } from '../../src/http/half-closed.ts';
 import { answerErrors, INTERNAL_ERROR_MESSAGE } from '../../src/http/internal-error.ts';
@@ -10,8 +11,8 @@ import { listen, sendRaw } from './support.ts';
 
 const requestId = 'the-request';
 
-/** Starts a server whose routes throw `error`. `reported` has the errors that it reports. */
-async function failing(error: unknown) {
+/** Starts a server whose routes set `headers` and throw `error`. `reported` has the errors that it reports. */
+async function failing(error: unknown, headers: Record<string, string> = {}) {
   const reported: [Error, string][] = [];
   const app = express();
   app.use((_request, response, next) => {
@@ -25,7 +26,8 @@ async function failing(error: unknown) {
     response.write('half');
     throw error;
   });
-  app.use(() => {
+  app.use((_request, response) => {
+    response.set(headers);
     throw error;
   });
   app.use(answerErrors((...report) => void reported.push(report)));
@@ -42,6 +44,23 @@ describe('an error that no route has answered', () => {
     expect(response.status).toBe(500);
     expect(await response.json()).toEqual({ detail: INTERNAL_ERROR_MESSAGE, request_id: requestId });
     expect(reported).toEqual([[new Error('secret'), requestId]]);
+  });
+
+  it.each([
+    ['of this process', Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' })],
+    ['of the machine', Object.assign(new Error('ENFILE: file table overflow'), { code: 'ENFILE' })],
+  ])('is a 503 that nobody keeps when the open files %s are too many', async (_what, error) => {
+    const { url, reported } = await failing(error, {
+      'cache-control': 'public, max-age=31536000, immutable',
+      'content-type': 'text/css',
+      'last-modified': 'Sun, 29 Nov 2026 00:00:00 GMT',
+    });
+    const response = await fetch(url);
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('last-modified')).toBeNull();
+    expect(await response.json()).toEqual({ detail: OVERLOADED_MESSAGE });
+    expect(reported).toEqual([[error, requestId]]);
   });
 
   it('ends an answer that has begun, so that nobody takes it for complete', async () => {

@@ -36,6 +36,15 @@ function rules(input: string): { text: string; codes: string[] } {
   return { text, codes };
 }
 
+/** The processor time, in microseconds, of doing something often. */
+function cpuTimeOf(work: () => void): number {
+  work();
+  const started = process.cpuUsage();
+  for (let turn = 0; turn < 30; turn += 1) work();
+  const { user, system } = process.cpuUsage(started);
+  return user + system;
+}
+
 describe('a name', () => {
   it('is what the rules say, for any text', () => {
     fc.assert(
@@ -72,6 +81,14 @@ describe('a name', () => {
   ])('has up to 64 code points: %s', (_what, character) => {
     expect(parseName(character.repeat(MAX_NAME_LENGTH))).toMatchObject({ value: { text: character.repeat(64) } });
     expect(parseName(character.repeat(MAX_NAME_LENGTH + 1))).toMatchObject({ errors: [{ code: 'TOO_LONG' }] });
+  });
+
+  it('that is as long as a body takes less time than a list of its characters', () => {
+    const text = '\ufdfa'.repeat(320_000);
+    const errors = [{ message: 'The name has 320000 characters; it can have at most 64.' }];
+    const oftenParsed = cpuTimeOf(() => expect(parseName(text)).toMatchObject({ errors }));
+    const oftenListed = cpuTimeOf(() => expect([...text].length).toBe(320_000));
+    expect(oftenParsed).toBeLessThan(oftenListed);
   });
 
   it('is measured after it was trimmed', () => {

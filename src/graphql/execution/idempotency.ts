@@ -12,20 +12,14 @@ export function fingerprint(...values: readonly unknown[]): string {
 
 /**
  * The fingerprint of the parameters of a request. It is the same whether the document's text was sent, its hash, or both,
- * because clients of persisted queries choose between them by the server's last answer. Returns null when the parameters are
- * nested too deeply to be written.
+ * because clients of persisted queries choose between them by the server's last answer.
  */
-export function requestFingerprint(parameters: unknown): string | null {
+export function requestFingerprint(parameters: unknown): string {
   const { query, extensions, operationName = null, variables = null } = isRecord(parameters) ? parameters : {};
   const persisted = isRecord(extensions) ? extensions['persistedQuery'] : undefined;
   const document =
     typeof query === 'string' ? hash('sha256', query) : isRecord(persisted) ? persisted['sha256Hash'] : null;
-  try {
-    return fingerprint(document, operationName, variables);
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
+  return fingerprint(document, operationName, variables);
 }
 
 /**

@@ -6,6 +6,8 @@ import { graphqlError } from '../errors.ts';
 export const LIMITS = {
   /** Tokens in a document. */
   tokens: 2_000,
+  /** Characters of a name in a document. */
+  nameLength: 1_000,
   /** Levels of nested fields. */
   depth: 12,
   /** Fields with an alias. */

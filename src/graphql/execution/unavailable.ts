@@ -1,5 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import { DatabaseBusyError, DatabaseUnavailableError, StatementEndedError } from '../../database/errors.ts';
+import { OVERLOADED_MESSAGE } from '../../http/admission.ts';
+import { isOutOfDescriptors } from '../../http/out-of-descriptors.ts';
 import type { ChangeOutcome } from '../../upstream/unavailable.ts';
 import { UpstreamUnavailableError } from '../../upstream/unavailable.ts';
 import type { ErrorCode } from '../errors.ts';
@@ -14,7 +16,7 @@ export interface Outage {
 
 /**
  * What callers are told when the database or a live account cannot be used for a while, or when the database has ended a
- * statement that took too long. Returns null for every other error.
+ * statement that took too long, or when no more files can be opened. Returns null for every other error.
  */
 export function outageOf(error: Error): Outage | null {
   const { message } = error;
@@ -26,7 +28,7 @@ export function outageOf(error: Error): Outage | null {
   if (error instanceof UpstreamUnavailableError) {
     return { code: 'UPSTREAM_UNAVAILABLE', message, extensions: outcomeOf(error) };
   }
-  return null;
+  return isOutOfDescriptors(error) ? { code: 'OVERLOADED', message: OVERLOADED_MESSAGE, extensions: {} } : null;
 }
 
 function outcomeOf({ outcome }: { readonly outcome: ChangeOutcome | undefined }): Outage['extensions'] {

@@ -9,7 +9,7 @@ import type {
   ValidationContext,
   ValidationRule,
 } from 'graphql';
-import { GraphQLError, Kind, OperationTypeNode } from 'graphql';
+import { GraphQLError, Kind, OperationTypeNode, TokenKind } from 'graphql';
 import { LIMITS } from './limits.ts';
 
 /**
@@ -17,6 +17,7 @@ import { LIMITS } from './limits.ts';
  * those of every other rule.
  */
 export const VALIDATION_RULES: readonly ValidationRule[] = [
+  (context) => beforeOtherRules(context, longName),
   (context) => beforeOtherRules(context, conditionalSubscription),
   (context) => beforeOtherRules(context, manyComparisons),
 ];
@@ -35,6 +36,18 @@ function beforeOtherRules(
       return null;
     },
   };
+}
+
+/** The error of a name that is too long. graphql-js compares an unknown name letter by letter with each that would be right. */
+function longName({ loc }: DocumentNode): GraphQLError | null {
+  for (let token = loc?.startToken ?? null; token; token = token.next) {
+    if (token.kind !== TokenKind.NAME || token.value.length <= LIMITS.nameLength) continue;
+    return new GraphQLError(`A name has more than ${LIMITS.nameLength} characters.`, {
+      source: loc?.source,
+      positions: [token.start],
+    });
+  }
+  return null;
 }
 
 type Fragments = Map<string, FragmentDefinitionNode>;

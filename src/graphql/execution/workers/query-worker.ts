@@ -25,7 +25,7 @@ setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 // A terminal or a service manager sends these to all processes of the server. The server then still wants answers; it
 // ends this process when it needs it no more.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 process.on('disconnect', () => process.exit());
 
 // query-workers.ts passes these.

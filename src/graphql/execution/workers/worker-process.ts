@@ -63,6 +63,8 @@ export class WorkerProcess<Message extends object, Answer> {
   /** Gives a task to a free worker. */
   start(task: Task<Message, Answer>): void {
     this.#task = task;
+    // The process could not be started, or has just ended. `error` or `exit` follows, which fails the task.
+    if (!this.#process.connected) return;
     try {
       // A later error of `send` means that the process has ended, which `exit` reports as well.
       this.#process.send(task.message, () => {});
