@@ -7,16 +7,23 @@ import { IncomingMessage, ServerResponse } from '../node-http.ts';
 const HSTS_SECONDS = 31_536_000;
 
 /**
+ * Browsers obey these headers, and Strict-Transport-Security (RFC 6797, 8.1), only where the connection is encrypted. Elsewhere Chromium
+ * logs an error for each page that has them.
+ */
+const SECURE_ONLY = new Set(['cross-origin-opener-policy', 'origin-agent-cluster']);
+
+/**
  * The headers of every answer. Each may be replaced by the route that answers: a page has a policy of its own, and a
  * file whose address changes with its content may be kept.
  */
 export function answerHeaders(): RequestHandler {
   // Answers have data of one caller, or say something about a token. No cache may keep them.
-  const headers = [...helmetHeaders(), ['cache-control', 'no-store'] as const];
+  const all = [...helmetHeaders(), ['cache-control', 'no-store'] as const];
+  // Subdomains belong to others.
+  const secure = [...all, ['strict-transport-security', `max-age=${HSTS_SECONDS}`] as const];
+  const insecure = all.filter(([name]) => !SECURE_ONLY.has(name));
   return (request, response, next) => {
-    for (const [name, value] of headers) response.setHeader(name, value);
-    // Browsers obey this header only where the connection is encrypted (RFC 6797, 8.1). Subdomains belong to others.
-    if (request.secure) response.setHeader('strict-transport-security', `max-age=${HSTS_SECONDS}`);
+    for (const [name, value] of request.secure ? secure : insecure) response.setHeader(name, value);
     next();
   };
 }

@@ -172,6 +172,8 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
     await page.getByText('Created Chanjo la watoto').waitFor();
     await expect.poll(() => firstNames(page, 1)).toEqual(['Chanjo la watoto']);
     await expect.poll(() => page.getByText('641 in use').count()).toBe(1);
+    await page.locator('.notice').getByRole('link', { name: 'Chanjo la watoto' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Chanjo la watoto' }).waitFor();
   });
 
   test('asks for a group before it sends a request', async () => {

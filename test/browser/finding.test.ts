@@ -72,6 +72,14 @@ describeInBrowser('finding things in the console', serveRegisteredOnly, (browser
     await page.getByRole('heading', { level: 1, name: 'Activity' }).waitFor();
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
 
+    await pressFind(page, 'Control+k');
+    await page.keyboard.type('add a work');
+    await page.getByRole('option', { name: 'Add a workspace' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Add a workspace' }).getByLabel('API token').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+
     const viewer = await openConsole(browser, tokenKey('viewer'));
     // People who choose their own colours see by outlines what has the focus.
     await viewer.emulateMedia({ forcedColors: 'active' });
@@ -117,12 +125,35 @@ describeInBrowser('finding things in the console', serveRegisteredOnly, (browser
     expect(await fits).toBe(true);
   });
 
+  test('leads to the spreadsheet of the list, and to another language', async () => {
+    const page = await openConsole(browser, tokenKey('both2'), '/?archived=all');
+    await openFind(page);
+    await page.keyboard.type('spread');
+    await page.getByRole('option', { name: 'Spreadsheet' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Spreadsheet' }).waitFor();
+    expect(new URL(page.url()).search).toBe('?archived=all');
+    await pressFind(page, 'Control+k');
+    await page.keyboard.type('franç');
+    await page.getByRole('option', { name: 'Language: Français' }).click();
+    await page.getByRole('heading', { level: 1, name: messagesIn('fr', 'fr')('campaigns.spreadsheet') }).waitFor();
+  });
+
   test('a slash that is typed is a text', async () => {
     const page = await openConsole(browser, tokenKey('viewer'));
     await page.getByRole('searchbox').fill('a');
     await page.getByRole('searchbox').press('/');
     expect(await page.getByRole('searchbox').inputValue()).toBe('a/');
     expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  test('a slash on a checkbox or a radio button opens it', async () => {
+    const page = await openConsole(browser, tokenKey('editor'));
+    for (const control of [page.locator('[role=cell] input').first(), page.getByRole('radio').first()]) {
+      await control.focus();
+      await pressFind(page, '/');
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
   });
 
   test.each(['en-GB', 'ar-EG'] as const)('fits and is accessible in %s', async (locale) => {

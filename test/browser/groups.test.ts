@@ -37,6 +37,9 @@ describeInBrowser('groups in the console', serveRegisteredOnly, (browser) => {
     await dialog.getByLabel('Name').fill('Avuá');
     await dialog.getByRole('button', { name: 'Create' }).click();
     await rowOf(page, 'Avuá').waitFor();
+    await page.locator('.notice').getByRole('link', { name: 'Avuá' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Avuá' }).waitFor();
+    await page.goBack();
 
     await choose(page, 'Avuá', 'Rename…');
     await dialog.getByLabel('Name').fill('Avuá II');

@@ -13,6 +13,9 @@ import { serveFixture } from './support/server.ts';
 const CREATE = `mutation ($campaigns: [NewCampaign!]!) {
   createCampaigns(input: { campaigns: $campaigns }) { campaigns { uuid } userErrors { message } }
 }`;
+const ARCHIVE = `mutation ($uuid: UUID!) {
+  updateCampaign(input: { uuid: $uuid, archived: true }) { campaign { uuid } }
+}`;
 const RENAME = `mutation ($uuid: UUID!, $name: String!) {
   updateCampaign(input: { uuid: $uuid, name: $name }) { campaign { uuid } }
 }`;
@@ -22,7 +25,7 @@ interface Created {
 }
 
 const boxOf = (page: Page, name: string) => page.getByRole('checkbox', { name: `Select ${name}`, exact: true });
-const linkTo = (page: Page, name: string) => page.getByRole('link', { name, exact: true });
+const linkTo = (page: Page, name: string) => page.getByRole('table').getByRole('link', { name, exact: true });
 const bar = (page: Page) => page.getByRole('group', { name: 'Actions for the selected campaigns' });
 const inBar = (page: Page, action: string) => bar(page).getByRole('button', { name: action, exact: true });
 
@@ -149,6 +152,9 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     await page.getByRole('checkbox', { name: 'Select all that are loaded' }).check();
     await inBar(page, 'Move…').click();
     const dialog = page.getByRole('dialog', { name: 'Move 3 campaigns to another group' });
+    await untilFocused(dialog.getByRole('combobox'));
+    // The list of groups would cover the buttons.
+    expect(await page.getByRole('listbox').count()).toBe(0);
     await dialog.getByRole('button', { name: 'Move', exact: true }).click();
     await dialog.getByText('Choose the group').waitFor();
     await untilFocused(dialog.getByRole('combobox'));
@@ -182,6 +188,56 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     await page.getByText('Deleted 2 campaigns').waitFor();
     await page.getByText('1 found').waitFor();
     await expect.poll(() => isOnRow(page)).toBe(true);
+  });
+
+  test('can be undone until the person dismisses the notice, one after another, whatever other notices come', async () => {
+    await create('Stays 3', 'Stays 2', 'Stays 1');
+    const page = await openConsole(browser, tokenKey('admin'), '/?q=Stays');
+    const archive = async (name: string) => {
+      await boxOf(page, name).check();
+      await inBar(page, 'Archive').click();
+      await boxOf(page, name).waitFor({ state: 'detached' });
+    };
+    await boxOf(page, 'Stays 1').waitFor();
+    await page.clock.install();
+    await archive('Stays 1');
+    await archive('Stays 2');
+    await page.getByRole('button', { name: 'New campaign' }).click();
+    await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Stays, too');
+    await page.getByRole('dialog').getByRole('combobox').fill('Farmers');
+    await page.getByRole('option', { name: 'Farmers' }).click();
+    await page.getByRole('button', { name: 'Create', exact: true }).click();
+    const created = page.getByText('Created Stays, too');
+    await created.waitFor();
+    await page.clock.fastForward(60_000);
+    await created.waitFor({ state: 'detached' });
+    await page.getByText('Archived 1 campaign').waitFor();
+
+    await page.getByRole('heading', { name: 'Campaigns' }).focus();
+    await page.keyboard.press('Control+z');
+    await boxOf(page, 'Stays 2').waitFor();
+    await page.keyboard.press('Control+z');
+    await boxOf(page, 'Stays 1').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
+
+    await archive('Stays 1');
+    await archive('Stays 2');
+    await page.locator('.notice-undo').getByRole('button', { name: 'Dismiss' }).click();
+    await page.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
+  });
+
+  test('the notice that stays covers neither the focused row nor the last one', async () => {
+    await create('Covered 1', 'Covered 2');
+    const page = await openConsole(browser, tokenKey('admin'), '/', { viewport: { width: 480, height: 500 } });
+    await boxOf(page, 'Covered 1').check();
+    await inBar(page, 'Archive').click();
+    await page.locator('.notice-undo').waitFor();
+    await linkTo(page, 'Covered 2').focus();
+    for (let rows = 0; rows < 20; rows += 1) await page.keyboard.press('ArrowDown');
+    await expect.poll(() => isCovered(page)).toBe(false);
+    await page.keyboard.press('End');
+    await expect.poll(() => isOnRow(page)).toBe(true);
+    await expect.poll(() => isCovered(page)).toBe(false);
   });
 
   test('changes none if somebody in another window was faster with one, and offers the rest', async () => {
@@ -232,6 +288,30 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     const actions = page.locator('.selection-actions');
     expect(await actions.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)).toBe(true);
     expect(await actions.getByRole('button').count()).toBeGreaterThanOrEqual(3);
+  });
+
+  test.each([
+    ['fr-SN', 256],
+    ['sw-KE', 256],
+    ['sw-KE', 640],
+  ])('shows the whole of each button in %s in a window of 320 by %d', async (locale, height) => {
+    await create(`In use ${locale} ${height}`);
+    const archived = await create(`Archived ${locale} ${height}`);
+    await clientFor(browser.server.base, 'editor').data(ARCHIVE, { uuid: archived[0] });
+    const page = await openConsole(browser, tokenKey('admin'), '/?archived=all', {
+      locale,
+      viewport: { width: 320, height },
+    });
+    for (const place of [0, 1]) await page.locator('[role=cell] input').nth(place).check();
+    const edges = await page.locator('.selection-bar').evaluate((shown) => {
+      const outer = shown.getBoundingClientRect();
+      return [...shown.querySelectorAll('button')].map((button) => {
+        const { left, right, top, bottom } = button.getBoundingClientRect();
+        return left >= outer.left + 4 && right <= outer.right - 4 && top >= outer.top && bottom <= outer.bottom;
+      });
+    });
+    expect(edges).toHaveLength(6);
+    expect(edges).not.toContain(false);
   });
 
   test('shows everything again if the server cannot be reached', async () => {

@@ -88,9 +88,16 @@ describeInBrowser(
       expect(await theirs.getByRole('button', { name: 'Invite a person' }).count()).toBe(0);
 
       await choose(page, 'amina@clinic.example', 'Change the role…');
+      await untilFocused(dialog.getByLabel('Role'));
       await dialog.getByLabel('Role').selectOption('Editor');
       await dialog.getByRole('button', { name: 'Save' }).click();
       await rowOf(page, 'amina@clinic.example').getByText('Editor').waitFor();
+      // The header says what the time is, where there is a header.
+      const since = rowOf(page, 'amina@clinic.example').locator('.member-since');
+      await page.setViewportSize({ width: 320, height: 640 });
+      await expect.poll(() => since.innerText()).toMatch(/^Since \d+ \w+ \d+$/);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await expect.poll(() => since.innerText()).toMatch(/^\d+ \w+ \d+$/);
 
       await choose(page, 'amina@clinic.example', 'Remove…');
       await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
@@ -236,6 +243,37 @@ describeInBrowser(
       expect(new URL(page.url()).pathname).toBe('/people');
       await page.goBack();
       await page.getByRole('heading', { name: 'Activity' }).waitFor();
+    });
+
+    test('a token that was copied with Ctrl+C closes without a question', async () => {
+      const page = await openConsole(browser, tokenKey('editor2'), '/people/tokens');
+      await page.getByRole('button', { name: 'New token' }).click();
+      await page.getByRole('dialog').getByLabel('Name').fill('Copied by hand');
+      await page.keyboard.press('Enter');
+      const key = page.getByRole('dialog').getByRole('textbox', { name: 'Token', exact: true });
+      await key.focus();
+      await page.keyboard.press('Control+c');
+      await page.keyboard.press('Escape');
+      await key.waitFor({ state: 'detached' });
+    });
+
+    test('a token is copied by the button over plain http too, where pages do not have the clipboard', async () => {
+      const page = await browser.newPage({ user: tokenKey('editor2') });
+      await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'clipboard'));
+      await page.goto(`${browser.server.base}/people/tokens#token=${tokenKey('editor2')}`);
+      await page.getByRole('button', { name: 'New token' }).click();
+      await page.getByRole('dialog').getByLabel('Name').fill('Copied without the clipboard');
+      await page.keyboard.press('Enter');
+      const key = page.getByRole('dialog').getByRole('textbox', { name: 'Token', exact: true });
+      const shown = await key.inputValue();
+      await page.getByRole('button', { name: 'Copy the token' }).click();
+      await page.getByText('Copied the token').waitFor();
+      await page.keyboard.press('Escape');
+      await key.waitFor({ state: 'detached' });
+      await page.getByRole('link', { name: 'People' }).click();
+      await page.getByRole('searchbox').focus();
+      await page.keyboard.press('Control+v');
+      await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe(shown);
     });
 
     test('are read from right to left in Arabic, light and dark, wide and narrow', async () => {

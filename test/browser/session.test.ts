@@ -1,11 +1,28 @@
 import { expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
 import { describeInBrowser } from '../support/browser.ts';
 import { clientFor } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { focusWindow, openConsole } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
 
+/** The role in the top bar. */
+const roleOn = (page: Page) => page.locator('.top-bar-workspace .badge').innerText();
+
 describeInBrowser('signing in to the console', serveFixture, (browser) => {
+  /** Gives the person of the token `editor` another role. */
+  async function setRole(role: string): Promise<void> {
+    const admin = clientFor(browser.server.base, 'admin');
+    const { members } = await admin.data<{ members: { nodes: { uuid: string; email: string }[] } }>(
+      '{ members(first: 50) { nodes { uuid email } } }',
+    );
+    const uuid = members.nodes.find(({ email }) => email === 'editor@nyota.example')?.uuid;
+    await admin.data(
+      'mutation ($uuid: UUID!, $role: Role!) { updateMember(input: { uuid: $uuid, role: $role }) { userErrors { code } } }',
+      { uuid, role },
+    );
+  }
+
   test('accepts a token, and shows the workspace and the role', async () => {
     const page = await browser.newPage();
     await page.goto(browser.server.base);
@@ -75,26 +92,28 @@ describeInBrowser('signing in to the console', serveFixture, (browser) => {
     const newGroup = page.getByRole('button', { name: 'New group' });
     await newGroup.click();
     await page.getByRole('dialog').getByLabel('Name').fill('Not for viewers');
-    const admin = clientFor(browser.server.base, 'admin');
-    const { members } = await admin.data<{ members: { nodes: { uuid: string; email: string }[] } }>(
-      '{ members(first: 50) { nodes { uuid email } } }',
-    );
-    const uuid = members.nodes.find(({ email }) => email === 'editor@nyota.example')?.uuid;
-    const setRole = (role: string) =>
-      admin.data(
-        'mutation ($uuid: UUID!, $role: Role!) { updateMember(input: { uuid: $uuid, role: $role }) { userErrors { code } } }',
-        {
-          uuid,
-          role,
-        },
-      );
     await setRole('VIEWER');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByText('Your role in this workspace does not allow this.').waitFor();
-    const workspace = page.locator('.top-bar-workspace');
-    await expect.poll(() => workspace.innerText()).toMatch(/Viewer/);
+    await expect.poll(() => roleOn(page)).toBe('Viewer');
     await setRole('EDITOR');
-    await newGroup.waitFor({ state: 'detached' });
+    await expect.poll(() => roleOn(page)).toBe('Editor');
+  });
+
+  test('shows another role by itself, also one that has no access and one that has it again', async () => {
+    const page = await openConsole(browser, tokenKey('editor'));
+    const newCampaign = page.getByRole('button', { name: 'New campaign' });
+    await newCampaign.waitFor();
+    await page.locator('.freshness:not(.freshness-waiting)').waitFor();
+    await setRole('VIEWER');
+    await expect.poll(() => roleOn(page)).toBe('Viewer');
+    await newCampaign.waitFor({ state: 'detached' });
+    await setRole('AGENT');
+    await page.getByRole('heading', { name: 'No access' }).waitFor();
+    expect(await page.getByText('Up to date').count()).toBe(0);
+    await setRole('EDITOR');
+    await focusWindow(page);
+    await newCampaign.waitFor();
   });
 
   test('asks for another token when the token is revoked', async () => {
@@ -117,6 +136,18 @@ describeInBrowser('signing in to the console', serveFixture, (browser) => {
     await browser.server.command('token', 'revoke', tokenKey('editor2'));
     await focusWindow(page);
     await page.getByRole('alert').getByText('What you had not saved is lost.').waitFor();
+  });
+
+  test('says in a tab that something was not saved there when the user has signed out in another one', async () => {
+    const first = await openConsole(browser, tokenKey('admin'), '/groups');
+    await first.getByRole('button', { name: 'New group' }).click();
+    await first.getByRole('dialog').getByLabel('Name').fill('Half a name');
+    const second = await first.context().newPage();
+    await second.goto(browser.server.base);
+    await second.getByRole('button', { name: /^Account/ }).click();
+    await second.getByRole('menuitem', { name: 'Sign out' }).click();
+    await second.getByText('You are signed out.').waitFor();
+    await first.getByRole('alert').getByText('What you had not saved here is lost.').waitFor();
   });
 
   test('tells users without access so on every page', async () => {

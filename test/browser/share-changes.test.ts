@@ -12,7 +12,7 @@ class Feed implements ChangeSource {
   #tell: (batch: ChangeBatch) => void = () => {};
 
   tell(cursor: string): void {
-    this.#tell({ changed: true, cursor, upToDate: true });
+    this.#tell({ changed: true, peopleChanged: false, cursor, upToDate: true });
   }
 
   async present(): Promise<string> {
@@ -21,7 +21,7 @@ class Feed implements ChangeSource {
 
   async ask(cursor: string): Promise<ChangeBatch> {
     this.asks.push(cursor);
-    return { changed: false, cursor, upToDate: true };
+    return { changed: false, peopleChanged: false, cursor, upToDate: true };
   }
 
   async *stream(after: string, signal: AbortSignal): AsyncGenerator<ChangeBatch> {
@@ -99,7 +99,7 @@ it('a tab asks by itself while the one that leads says nothing', async () => {
   expect(tab.feed.asks).toHaveLength(1);
   const channel = new BroadcastChannel(name);
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none
-  channel.postMessage({ changed: false, cursor: '1', upToDate: true });
+  channel.postMessage({ changed: false, peopleChanged: false, cursor: '1', upToDate: true });
   await settle();
   await vi.advanceTimersByTimeAsync(25_000);
   expect(tab.feed.asks).toHaveLength(1);

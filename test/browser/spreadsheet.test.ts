@@ -34,8 +34,14 @@ describeInBrowser(
       const names = await links.allInnerTexts();
       await page.getByRole('link', { name: 'Spreadsheet' }).click();
       await page.getByRole('heading', { name: 'Spreadsheet' }).waitFor();
+      const facts = page.getByRole('region', { name: 'Download' }).locator('dl');
+      await expect
+        .poll(() => facts.locator('dd').allInnerTexts())
+        .toEqual([String(names.length), 'vet', 'All', 'Name A to Z']);
       const file = await download(page);
       await page.getByText('The file was downloaded.').waitFor();
+      await page.getByLabel('Columns are separated by').selectOption('Tab');
+      await page.getByText('The file was downloaded.').waitFor({ state: 'detached' });
       const rows = file.split('\r\n').slice(1, -1);
       expect(rows.length).toBeGreaterThanOrEqual(names.length);
       expect(names.length).toBeGreaterThan(0);
@@ -88,7 +94,7 @@ describeInBrowser(
       const reasons = await rows.nth(1).innerText();
       expect(reasons).toContain('Nobody');
       expect(reasons).toContain('There is no group with this name or UUID.');
-      expect(reasons).toContain('In this column, write yes or no.');
+      expect(reasons).toContain('Archived: write yes or no.');
       expect(await rows.nth(2).innerText()).toContain('Row 4 of the file has this name already.');
       expect(await page.getByRole('button', { name: 'Import', exact: true }).count()).toBe(0);
       await expectToFitAndBeAccessible(page);
@@ -112,6 +118,23 @@ describeInBrowser(
       await page.getByText('Imported. New campaigns: 1. Changed campaigns: 1.').waitFor();
       await untilFocused(page.getByRole('heading', { name: 'Import' }));
       expect(await download(page)).toContain('Renamed in a table');
+    });
+
+    test('keeps the chosen file for a person who looks at another page, until it is imported', async () => {
+      const page = await openConsole(browser, tokenKey('editor2'), '/spreadsheet');
+      await choose(page, 'name,group\nKept meanwhile,Vets');
+      await page.getByRole('radio', { name: 'New: 1' }).waitFor();
+      await page.getByRole('link', { name: 'Groups' }).click();
+      await page.getByRole('heading', { name: 'Groups' }).waitFor();
+      await page.goBack();
+      await page.getByRole('cell', { name: 'Kept meanwhile' }).waitFor();
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      await page.getByText('Imported. New campaigns: 1.').waitFor();
+      await page.getByRole('link', { name: 'Groups' }).click();
+      await page.getByRole('heading', { name: 'Groups' }).waitFor();
+      await page.goBack();
+      await page.getByRole('heading', { name: 'Import' }).waitFor();
+      expect(await page.getByRole('cell', { name: 'Kept meanwhile' }).count()).toBe(0);
     });
 
     test('imports nothing when somebody has changed something meanwhile', async () => {

@@ -141,6 +141,28 @@ describeInBrowser('a person with several workspaces', serveFixture, (browser) =>
     expect(await page.evaluate(() => ({ ...sessionStorage }))).toEqual({});
   });
 
+  test.each(['campaign', 'group'] as const)('finds a %s of another workspace by its link', async (kind) => {
+    const list = `${kind}s` as const;
+    const found = await ask<Record<string, { nodes: { uuid: string }[] }>>(
+      'editor',
+      `{ ${list}(first: 1) { nodes { uuid } } }`,
+    );
+    const address = `/${list}/${found[list]?.nodes[0]?.uuid}`;
+    const page = await openConsole(browser, tokenKey('editor'));
+    await presentWorkspace(page, 'Nyota Health');
+    await followLink(page, tokenKey('both2'));
+    await presentWorkspace(page, 'Mto Farming');
+    await page.goto(browser.server.base + address);
+    await page.getByRole('heading', { level: 1, name: `There is no such ${kind}` }).waitFor();
+    await expectToFitAndBeAccessible(page);
+    await others(page)
+      .getByRole('button', { name: /^Look in Nyota Health/ })
+      .click();
+    await presentWorkspace(page, 'Nyota Health');
+    await page.locator('.details-head').waitFor();
+    expect(new URL(page.url()).pathname).toBe(address);
+  });
+
   describe('an answer to a sign-in that comes late', () => {
     const isAdmin3 = (request: Request) => request.headers()['authorization']?.includes(tokenKey('admin3')) === true;
 

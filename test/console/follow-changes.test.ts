@@ -45,7 +45,8 @@ class Feed implements ChangeSource {
 
   #after(cursor: string): ChangeBatch {
     if (Number(cursor) < this.kept) throw EXPIRED;
-    return { changed: this.changes > Number(cursor), cursor: String(this.changes), upToDate: true };
+    const changed = this.changes > Number(cursor);
+    return { changed, peopleChanged: false, cursor: String(this.changes), upToDate: true };
   }
 }
 

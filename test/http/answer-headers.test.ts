@@ -99,18 +99,23 @@ it('a file whose address changes with its content may be kept', async () => {
   expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
 });
 
-describe('Strict-Transport-Security', () => {
-  const hsts = async (url: string, path: string, headers: Record<string, string>) =>
-    (await fetch(url + path, { headers })).headers.get('strict-transport-security');
+describe('what browsers obey only where the connection is encrypted', () => {
+  const sent = async (url: string, path: string, headers: Record<string, string>) => {
+    const response = await fetch(url + path, { headers });
+    const names = ['strict-transport-security', 'cross-origin-opener-policy', 'origin-agent-cluster'];
+    return names.map((name) => response.headers.get(name));
+  };
+  const all = ['max-age=31536000', 'same-origin', '?1'];
+  const none = [null, null, null];
   const paths = ['/graphql', '/api/v2/groups.json', '/api/v2/', '/', '/graphiql', '/nothing'];
 
   it.each(paths)('is sent where a trusted proxy says that the connection is encrypted: %s', async (path) => {
-    expect(await hsts(behindProxy.url, path, { 'x-forwarded-proto': 'https' })).toBe('max-age=31536000');
+    expect(await sent(behindProxy.url, path, { 'x-forwarded-proto': 'https' })).toEqual(all);
   });
 
   it.each(paths)('is not sent otherwise: %s', async (path) => {
-    expect(await hsts(behindProxy.url, path, { 'x-forwarded-proto': 'http' })).toBeNull();
-    expect(await hsts(behindProxy.url, path, {})).toBeNull();
-    expect(await hsts(world.url, path, { 'x-forwarded-proto': 'https' })).toBeNull();
+    expect(await sent(behindProxy.url, path, { 'x-forwarded-proto': 'http' })).toEqual(none);
+    expect(await sent(behindProxy.url, path, {})).toEqual(none);
+    expect(await sent(world.url, path, { 'x-forwarded-proto': 'https' })).toEqual(none);
   });
 });

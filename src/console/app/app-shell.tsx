@@ -90,11 +90,15 @@ export function AppShell(account: Account) {
           <Route path="/campaigns">
             <Redirect to="/" replace />
           </Route>
-          <Route path="/campaigns/:uuid">{({ uuid }) => <CampaignPage key={uuid} uuid={uuid} />}</Route>
+          <Route path="/campaigns/:uuid">
+            {({ uuid }) => <CampaignPage key={uuid} uuid={uuid} switchTo={account.switchTo} />}
+          </Route>
           <Route path="/groups">
             <GroupsPage />
           </Route>
-          <Route path="/groups/:uuid">{({ uuid }) => <GroupPage key={uuid} uuid={uuid} />}</Route>
+          <Route path="/groups/:uuid">
+            {({ uuid }) => <GroupPage key={uuid} uuid={uuid} switchTo={account.switchTo} />}
+          </Route>
           <Route path="/activity">
             <ActivityPage />
           </Route>
@@ -120,7 +124,7 @@ export function AppShell(account: Account) {
           </Route>
         </Switch>
       </main>
-      {finding && <Find onClose={() => setFinding(false)} signOut={account.signOut} />}
+      {finding && <Find {...account} onClose={() => setFinding(false)} />}
     </>
   );
 }

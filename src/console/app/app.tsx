@@ -9,9 +9,9 @@ import { fillCache } from './start.ts';
 
 export function App() {
   const { session, signIn, signOut, leave } = useSession();
-  const switchTo = (token: string) => {
+  const switchTo = (token: string, keepsAddress = false) => {
     // The address may name something of the present workspace.
-    navigate('/');
+    if (!keepsAddress) navigate('/');
     clearScrollPositions();
     signIn(token);
   };

@@ -170,7 +170,8 @@ export function detailsOf(response: Response, body: ResponseBody<unknown> | unde
   const error = body?.errors?.[0];
   const { code, outcome, requestId } = error?.extensions ?? {};
   if (response.status === 401 || code === 'UNAUTHENTICATED') return { kind: 'signed-out' };
-  if (response.status === 403 || code === 'FORBIDDEN') return { kind: 'forbidden' };
+  // Not the status alone: a proxy that refuses a request says nothing about the role.
+  if (code === 'FORBIDDEN') return { kind: 'forbidden' };
   if (response.status === 429 || code === 'RATE_LIMITED') {
     return { kind: 'rate-limited', retryAfterSeconds: retryAfterSeconds(response, 60) };
   }

@@ -114,19 +114,20 @@ function useSetArchived(
     return undefined;
   };
 
-  const setArchived = (campaign: CampaignRowFragment, archived: boolean, undoable: boolean) => {
+  const setArchived = async (campaign: CampaignRowFragment, archived: boolean, undoable: boolean) => {
     const changed = send(campaign, archived, showAtOnce(queryClient, [campaign], [{ ...campaign, archived }]));
     const undo = async () => {
       // The undo waits for the change, because it needs the revision that the change creates.
       const known = await changed;
-      if (known) setArchived(known, !archived, false);
+      if (known) await setArchived(known, !archived, false);
     };
-    notify({
+    const removeNotice = notify({
       text: <Message id={archived ? 'campaign.archived' : 'campaign.restored'} values={nameOf(campaign)} />,
       ...(undoable && { undo: () => void undo() }),
     });
+    if (!(await changed)) removeNotice();
   };
-  return (campaign, archived) => setArchived(campaign, archived, true);
+  return (campaign, archived) => void setArchived(campaign, archived, true);
 }
 
 function nameOf({ name }: CampaignRowFragment) {

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { Link } from 'wouter';
 import { conflictOf } from '../api/conflict-of.ts';
 import { entryKept } from '../api/entry-kept.ts';
 import { describeNameLength, fieldErrors, type FieldErrors } from '../api/input-error.ts';
@@ -69,6 +70,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
     if (!group) return setErrors({ group: t('campaign.groupMissing'), name: describeNameLength(name) });
     try {
       const input = { name, group: { uuid: group.uuid } };
+      let shownName = <Name text={name.trim()} />;
       if (known) {
         const expected = { uuid: known.uuid, expectedRevision: known.revision };
         const payload = await update.mutateAsync({ ...expected, ...changes(known, input) });
@@ -78,10 +80,11 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
       } else {
         const payload = await create.mutateAsync(input);
         if (!payload?.campaign) return setErrors(formErrors(payload?.userErrors));
+        shownName = <Link href={`/campaigns/${getFragmentData(CampaignRow, payload.campaign).uuid}`}>{shownName}</Link>;
       }
       onClose();
-      const values = { name: <Name text={name.trim()} /> };
-      notify({ text: <Message id={campaign ? 'campaign.saved' : 'campaign.created'} values={values} /> });
+      const id = campaign ? 'campaign.saved' : 'campaign.created';
+      notify({ text: <Message id={id} values={{ name: shownName }} /> });
     } catch (error) {
       setErrors(entryKept(error));
     }

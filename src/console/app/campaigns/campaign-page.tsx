@@ -4,6 +4,8 @@ import { History } from '../changes/history.tsx';
 import { getFragmentData } from '../generated/index.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
+import { LookInOtherWorkspaces } from '../session/other-workspaces.tsx';
+import type { Account } from '../session/use-session.ts';
 import { useCanWrite } from '../session/viewer.tsx';
 import { ActionButtons } from '../ui/action-buttons.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -20,8 +22,12 @@ import { lastView } from './last-view.ts';
 import { useCampaign } from './use-campaign.ts';
 import '../ui/details.css';
 
+interface Props extends Pick<Account, 'switchTo'> {
+  uuid: string;
+}
+
 /** The page of one campaign. It has its own address, so that users can send links to it. */
-export function CampaignPage({ uuid }: { uuid: string }) {
+export function CampaignPage({ uuid, switchTo }: Props) {
   useScrollToTop();
   const [, navigate] = useLocation();
   const query = useCampaign(uuid);
@@ -39,6 +45,7 @@ export function CampaignPage({ uuid }: { uuid: string }) {
       ) : query.data === null ? (
         <EmptyState heading="h1" title={t('campaign.notThere')}>
           <p>{t('campaign.notThereWhy')}</p>
+          <LookInOtherWorkspaces switchTo={switchTo} />
         </EmptyState>
       ) : query.error ? (
         <ErrorState heading="h1" error={errorDetails(query.error)} onRetry={() => void query.refetch()} />

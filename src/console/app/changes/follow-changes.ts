@@ -13,6 +13,8 @@ export interface ChangeSource {
 export interface ChangeBatch {
   /** Whether there are new changes, or some may have been missed. */
   changed: boolean;
+  /** Whether members or tokens are among the changes, so that the user's role may be another one. */
+  peopleChanged: boolean;
   /** From where to go on. */
   cursor: string;
   /** Whether this batch reaches the present, so that no more changes are waiting. */
@@ -99,7 +101,7 @@ export async function catchUp(
 
 /** The server no longer knows all changes, so everything counts as changed. The cursor is read before the data, so nothing is missed. */
 async function afterExpiry(source: ChangeSource, cursor: string): Promise<ChangeBatch> {
-  return { changed: true, cursor: await source.present().catch(() => cursor), upToDate: false };
+  return { changed: true, peopleChanged: true, cursor: await source.present().catch(() => cursor), upToDate: false };
 }
 
 /** Resolves after this time, or when the signal aborts. */

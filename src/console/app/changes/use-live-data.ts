@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useApi } from '../api/api-context.ts';
 import { errorDetails } from '../api/request-error.ts';
 import { subscribeAs } from '../api/subscribe.ts';
+import type { ChangeSubjectType } from '../generated/graphql.ts';
 import { graphql } from '../generated/index.ts';
 import { readViewer, useViewer } from '../session/viewer.tsx';
 import type { ChangeBatch, ChangeSource } from './follow-changes.ts';
@@ -12,7 +13,7 @@ const LiveChanges = graphql(`
   subscription LiveChanges($after: String!) {
     changes(after: $after, first: 250) {
       changes {
-        revision
+        subjectType
       }
       cursor
       upToDate
@@ -24,7 +25,7 @@ const NewChanges = graphql(`
   query NewChanges($after: String!) {
     changes(after: $after, first: 250) {
       nodes {
-        revision
+        subjectType
       }
       pageInfo {
         hasNextPage
@@ -56,11 +57,11 @@ export function useLiveData(): number {
       present: async () => (await readViewer(execute)).changesCursor,
       async ask(after, signal) {
         const { nodes, pageInfo } = (await ask(NewChanges, { after }, signal)).changes;
-        return { changed: nodes.length > 0, cursor: pageInfo.endCursor ?? after, upToDate: !pageInfo.hasNextPage };
+        return { ...whatChanged(nodes), cursor: pageInfo.endCursor ?? after, upToDate: !pageInfo.hasNextPage };
       },
       async *stream(after, signal) {
         for await (const { changes } of subscribe(LiveChanges, { after }, signal)) {
-          yield { changed: changes.changes.length > 0, cursor: changes.cursor, upToDate: changes.upToDate };
+          yield { ...whatChanged(changes.changes), cursor: changes.cursor, upToDate: changes.upToDate };
         }
       },
       isExpired(error) {
@@ -79,6 +80,8 @@ export function useLiveData(): number {
     const take = (batch: ChangeBatch) => {
       ({ cursor: cursor.current } = batch);
       if (batch.changed) refresh();
+      // The role of the user may be another one, or the limit of the token that is used here.
+      if (batch.peopleChanged) void queryClient.invalidateQueries({ queryKey: ['viewer'] });
       if (batch.upToDate) setUpToDateAt(Date.now());
     };
     const start = () => {
@@ -98,9 +101,15 @@ export function useLiveData(): number {
   return upToDateAt ?? viewer.readAt;
 }
 
+const PEOPLE = new Set<ChangeSubjectType>(['MEMBER', 'API_TOKEN']);
+
+function whatChanged(changes: readonly { subjectType: ChangeSubjectType }[]) {
+  return { changed: changes.length > 0, peopleChanged: changes.some(({ subjectType }) => PEOPLE.has(subjectType)) };
+}
+
 /**
- * What a change of others does not make out of date, or not soon: the viewer, the state of a live account, which is polled, and the months
- * of a list, which one campaign rarely changes.
+ * What a change of others does not make out of date, or not soon: the viewer, unless members or tokens have changed, the state of a live
+ * account, which is polled, and the months of a list, which one campaign rarely changes.
  */
 const UNAFFECTED = new Set<unknown>(['viewer', 'upstream', 'span']);
 

@@ -1,8 +1,13 @@
 import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
-import { t } from '../language/language.ts';
+import { describeError } from '../api/request-error.ts';
+import { whyNotLoaded } from '../api/why-not-loaded.ts';
+import { lastView } from '../campaigns/last-view.ts';
+import { chooseLanguage, t, useLanguage } from '../language/language.ts';
+import { isLanguage, LANGUAGES } from '../language/languages.ts';
 import { clearScrollPositions } from '../list/scroll-positions.ts';
 import { useCanWrite, useViewer } from '../session/viewer.tsx';
+import { useNotify } from '../ui/notices.tsx';
 
 /** Something that the user can choose in the list. */
 export interface Action {
@@ -16,11 +21,16 @@ export interface Action {
   run: () => void;
 }
 
+/** What a dialog that an action opens is for. */
+export type ActionDialog = 'campaign' | 'group' | 'workspace';
+
 /** The actions that are possible from every page, and the links to the pages. */
-export function useActions(create: (subject: 'campaign' | 'group') => void, signOut: () => void): Action[] {
+export function useActions(openDialog: (dialog: ActionDialog) => void, signOut: () => void): Action[] {
   const canWrite = useCanWrite();
   const { role } = useViewer();
   const [, navigate] = useLocation();
+  const notify = useNotify();
+  const shown = useLanguage();
   const page = (label: string, address: string): Action => ({
     key: address,
     label,
@@ -34,21 +44,35 @@ export function useActions(create: (subject: 'campaign' | 'group') => void, sign
     label,
     run: () => location.assign(address),
   });
-  const dialog = (label: string, subject: 'campaign' | 'group'): Action => ({
-    key: subject,
+  const dialog = (label: string, opened: ActionDialog): Action => ({
+    key: opened,
     label,
     opensDialog: true,
-    run: () => create(subject),
+    run: () => openDialog(opened),
   });
+  const languages = Object.keys(LANGUAGES)
+    .filter(isLanguage)
+    .filter((language) => language !== shown)
+    .map((language): Action => ({
+      key: language,
+      label: t('find.language', { language: LANGUAGES[language].name }),
+      run: () =>
+        void chooseLanguage(language).catch(async () =>
+          notify({ tone: 'error', text: describeError(await whyNotLoaded()) }),
+        ),
+    }));
   return [
     ...(canWrite ? [dialog(t('campaign.new'), 'campaign'), dialog(t('group.new'), 'group')] : []),
     page(t('campaigns.title'), '/'),
     page(t('groups.title'), '/groups'),
+    page(t('campaigns.spreadsheet'), `/spreadsheet${lastView()}`),
     page(t('page.activity'), '/activity'),
     page(t('account.people'), '/people'),
     ...(role === 'ADMINISTRATOR' ? [page(t('account.webhooks'), '/webhooks')] : []),
     other(t('account.playground'), '/graphiql'),
     other(t('account.restDocumentation'), '/api/v2/'),
+    dialog(t('account.addWorkspace'), 'workspace'),
     { key: 'sign-out', label: t('account.signOut'), run: signOut },
+    ...languages,
   ];
 }

@@ -5,7 +5,7 @@ import { t } from '../language/language.ts';
 import { hasWords } from '../ui/has-words.ts';
 import { SearchIcon } from '../ui/icon.tsx';
 import { useDebouncedValue } from '../ui/use-debounced-value.ts';
-import { useActions, type Action } from './actions.ts';
+import { useActions, type Action, type ActionDialog } from './actions.ts';
 import { useFound } from './use-found.tsx';
 import '../ui/dialog.css';
 import '../ui/field.css';
@@ -14,7 +14,7 @@ import './find.css';
 
 interface Props {
   onClose: () => void;
-  create: (subject: 'campaign' | 'group') => void;
+  openDialog: (dialog: ActionDialog) => void;
   signOut: () => void;
 }
 
@@ -24,12 +24,12 @@ const TYPING_MS = 200;
  * A search field for campaigns, groups, pages and actions. It is a combobox with a list (WAI-ARIA Authoring Practices): the
  * focus stays in the field, and the arrow keys move through the options.
  */
-export function FindDialog({ onClose, create, signOut }: Props) {
+export function FindDialog({ onClose, openDialog, signOut }: Props) {
   const [text, setText] = useState('');
   const words = text.trim();
   const searched = useDebouncedValue(words, TYPING_MS);
   const { sections: found, isPending, error } = useFound(searched);
-  const actions = useActions(create, signOut).filter(({ label }) => hasWords(label, words));
+  const actions = useActions(openDialog, signOut).filter(({ label }) => hasWords(label, words));
   // Results for an earlier text are not shown, because Enter would open one of them.
   const isSearching = words !== searched || isPending;
   const sections = [

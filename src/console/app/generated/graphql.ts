@@ -461,14 +461,14 @@ export type LiveChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type LiveChangesSubscription = { changes: { cursor: string, upToDate: boolean, changes: Array<{ revision: number }> } };
+export type LiveChangesSubscription = { changes: { cursor: string, upToDate: boolean, changes: Array<{ subjectType: ChangeSubjectType }> } };
 
 export type NewChangesQueryVariables = Exact<{
   after: string;
 }>;
 
 
-export type NewChangesQuery = { changes: { nodes: Array<{ revision: number }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type NewChangesQuery = { changes: { nodes: Array<{ subjectType: ChangeSubjectType }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type FindQueryVariables = Exact<{
   search: string;
@@ -1384,18 +1384,18 @@ export const LiveChangesDocument = new TypedDocumentString(`
     subscription LiveChanges($after: String!) {
   changes(after: $after, first: 250) {
     changes {
-      revision
+      subjectType
     }
     cursor
     upToDate
   }
 }
-    `, {"hash":"780c874cc562bd7bb7e6caddc1ceff17a4d922ee089f7ddef08fda7a40398f68"}) as unknown as TypedDocumentString<LiveChangesSubscription, LiveChangesSubscriptionVariables>;
+    `, {"hash":"8845f477a44e09ae6bed723ced3ef53df1cbafd3dcd5b0d06731839adde9e8d9"}) as unknown as TypedDocumentString<LiveChangesSubscription, LiveChangesSubscriptionVariables>;
 export const NewChangesDocument = new TypedDocumentString(`
     query NewChanges($after: String!) {
   changes(after: $after, first: 250) {
     nodes {
-      revision
+      subjectType
     }
     pageInfo {
       hasNextPage
@@ -1403,7 +1403,7 @@ export const NewChangesDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"53c92d80a448102da790921042e5b8c300f2e94a201780e9debd50713e379ff2"}) as unknown as TypedDocumentString<NewChangesQuery, NewChangesQueryVariables>;
+    `, {"hash":"abb78d796e7ebcad5977f346713f6d85a71f3f21c321f9ea93259b4dcebc5c87"}) as unknown as TypedDocumentString<NewChangesQuery, NewChangesQueryVariables>;
 export const FindDocument = new TypedDocumentString(`
     query Find($search: String!) {
   campaigns(first: 6, filter: {search: $search, archived: null}) {

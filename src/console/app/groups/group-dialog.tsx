@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { Link } from 'wouter';
 import { conflictOf } from '../api/conflict-of.ts';
 import { entryKept } from '../api/entry-kept.ts';
 import { fieldErrors, type FieldErrors } from '../api/input-error.ts';
@@ -57,6 +58,7 @@ export function GroupDialog({ group, onClose }: Props) {
   const submit = async () => {
     if (theirs) return question.current?.focus();
     try {
+      let shownName = <Name text={name.trim()} />;
       if (known) {
         const payload = await rename.mutateAsync({ uuid: known.uuid, name, expectedRevision: known.revision });
         // The cache now has the present group, so the dialog asks the conflict question.
@@ -65,10 +67,10 @@ export function GroupDialog({ group, onClose }: Props) {
       } else {
         const payload = await create.mutateAsync({ name });
         if (!payload?.group) return setErrors(fieldErrors('group', payload?.userErrors ?? [], ['name']));
+        shownName = <Link href={`/groups/${getFragmentData(GroupRow, payload.group).uuid}`}>{shownName}</Link>;
       }
       onClose();
-      const values = { name: <Name text={name.trim()} /> };
-      notify({ text: <Message id={group ? 'group.renamed' : 'group.created'} values={values} /> });
+      notify({ text: <Message id={group ? 'group.renamed' : 'group.created'} values={{ name: shownName }} /> });
     } catch (error) {
       setErrors(entryKept(error));
     }

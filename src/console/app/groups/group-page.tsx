@@ -4,6 +4,8 @@ import { History } from '../changes/history.tsx';
 import { getFragmentData } from '../generated/index.ts';
 import type { GroupRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
+import { LookInOtherWorkspaces } from '../session/other-workspaces.tsx';
+import type { Account } from '../session/use-session.ts';
 import { useCanWrite } from '../session/viewer.tsx';
 import { ActionButtons } from '../ui/action-buttons.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -19,8 +21,12 @@ import { GroupRow } from './group-row.ts';
 import { useGroupDetails } from './use-group-details.ts';
 import '../ui/details.css';
 
+interface Props extends Pick<Account, 'switchTo'> {
+  uuid: string;
+}
+
 /** The page of one group, with its details and its history. */
-export function GroupPage({ uuid }: { uuid: string }) {
+export function GroupPage({ uuid, switchTo }: Props) {
   useScrollToTop();
   const [, navigate] = useLocation();
   const query = useGroupDetails(uuid);
@@ -38,6 +44,7 @@ export function GroupPage({ uuid }: { uuid: string }) {
       ) : query.data === null ? (
         <EmptyState heading="h1" title={t('group.notThere')}>
           <p>{t('group.notThereWhy')}</p>
+          <LookInOtherWorkspaces switchTo={switchTo} />
         </EmptyState>
       ) : query.error ? (
         <ErrorState heading="h1" error={errorDetails(query.error)} onRetry={() => void query.refetch()} />

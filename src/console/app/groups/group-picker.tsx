@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { use, useState, type ComponentProps, type KeyboardEvent } from 'react';
+import { use, useRef, useState, type ComponentProps, type KeyboardEvent } from 'react';
 import {
   Button as AriaButton,
   ComboBox,
@@ -15,6 +15,7 @@ import { describeError, errorDetails } from '../api/request-error.ts';
 import { t } from '../language/language.ts';
 import { hasWords } from '../ui/has-words.ts';
 import { ChevronIcon, CloseIcon } from '../ui/icon.tsx';
+import { useAutoFocus } from '../ui/use-auto-focus.ts';
 import { useDebouncedValue } from '../ui/use-debounced-value.ts';
 import { Name } from '../ui/name.tsx';
 import { cacheGroup, useGroupOptions, type GroupOption } from './use-group-options.ts';
@@ -29,12 +30,20 @@ export interface GroupPickerProps {
   placeholder: string;
   /** Shows a button that removes the choice. */
   clearable?: boolean;
+  autoFocus?: boolean;
 }
 
 const TYPING_MS = 200;
 
 /** A search field for one group. The server searches, because there may be thousands of groups. */
-export function GroupPicker({ value, onChange, error, placeholder, clearable = false }: GroupPickerProps) {
+export function GroupPicker({
+  value,
+  onChange,
+  error,
+  placeholder,
+  clearable = false,
+  autoFocus = false,
+}: GroupPickerProps) {
   const queryClient = useQueryClient();
   const [text, setText] = useState(value?.name ?? '');
   const [isOpen, setOpen] = useState(false);
@@ -91,6 +100,7 @@ export function GroupPicker({ value, onChange, error, placeholder, clearable = f
           dir={text === '' ? undefined : 'auto'}
           placeholder={placeholder}
           hasError={error !== undefined}
+          autoFocus={autoFocus}
         />
         {clearable && value !== undefined ? (
           <AriaButton
@@ -143,10 +153,14 @@ export function GroupPicker({ value, onChange, error, placeholder, clearable = f
  * The field of a ComboBox. It opens the list when it gets the focus and when its text changes. ComboBox does this itself with another
  * `menuTrigger`, but then the list opens again when Escape has closed it. Enter chooses the only option, without the arrow keys.
  *
- * With an error, the focus alone does not open the list, because a refused form focuses the field, and the list would cover the error.
+ * With an error or with `autoFocus`, the focus alone does not open the list, because it does not come from the user: a refused form focuses
+ * the field, and the list would cover the error. A new dialog focuses it, and the list would cover the buttons.
  */
-function PickerInput({ hasError, ...props }: ComponentProps<typeof Input> & { hasError: boolean }) {
+function PickerInput({ hasError, autoFocus = false, ...props }: ComponentProps<typeof Input> & { hasError: boolean }) {
   const state = use(ComboBoxStateContext);
+  const input = useRef<HTMLInputElement>(null);
+  useAutoFocus(input, autoFocus);
+  const waits = hasError || autoFocus;
   const open = () => state?.open();
   const chooseOnly = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing || !state?.isOpen || state.inputValue === '') return;
@@ -158,8 +172,9 @@ function PickerInput({ hasError, ...props }: ComponentProps<typeof Input> & { ha
   return (
     <Input
       {...props}
-      onFocus={() => hasError || state?.isFocused || open()}
-      onClick={() => hasError && open()}
+      ref={input}
+      onFocus={() => waits || state?.isFocused || open()}
+      onClick={() => waits && open()}
       onInput={open}
       onKeyDownCapture={chooseOnly}
     />

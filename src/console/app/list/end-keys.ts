@@ -16,6 +16,8 @@ export function useEndKeys(
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if ((event.key !== 'Home' && event.key !== 'End') || !missing[event.key] || isTyping(event.target)) return;
+    // Some browsers go to the first or last radio button of a group with these keys.
+    if (event.target instanceof Element && event.target.matches('[type=radio]')) return;
     event.preventDefault();
     wantedRow = body.current?.contains(document.activeElement) ? { label, key: event.key } : undefined;
     // The key leads to the end of the list, also if the user has been elsewhere in it.

@@ -107,7 +107,11 @@ export function Members() {
                   {t(ROLE_NAMES[member.role])}
                 </span>
                 <span role="cell" className="member-since">
-                  <Message id="people.since" values={{ time: <Timestamp iso={member.createdOn} /> }} />
+                  {/* Narrow screens show no header that says what the time is. */}
+                  <span className="member-since-whole">
+                    <Message id="people.since" values={{ time: <Timestamp iso={member.createdOn} /> }} />
+                  </span>
+                  <Timestamp iso={member.createdOn} />
                 </span>
                 {administers && (
                   <span role="cell" className="people-actions">

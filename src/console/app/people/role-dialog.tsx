@@ -55,6 +55,7 @@ export function RoleDialog({ member: { uuid, email, role: present, revision }, o
           if (chosen) setRole(chosen);
           setError(undefined);
         }}
+        autoFocus
       />
     </FormDialog>
   );

@@ -13,10 +13,11 @@ interface Props {
   without?: { label: string; allows: string };
   onChange: (role: Role | undefined) => void;
   error?: string | undefined;
+  autoFocus?: boolean;
 }
 
 /** Lets the user choose a role, and says what it allows. */
-export function RoleSelect({ label, value, roles, without, onChange, error }: Props) {
+export function RoleSelect({ label, value, roles, without, onChange, error, autoFocus = false }: Props) {
   const hint = useId();
   return (
     <div className="people-role">
@@ -24,6 +25,7 @@ export function RoleSelect({ label, value, roles, without, onChange, error }: Pr
         label={label}
         value={value ?? ''}
         aria-describedby={hint}
+        autoFocus={autoFocus}
         aria-invalid={error === undefined ? undefined : true}
         onChange={(chosen) => onChange(isRole(chosen) ? chosen : undefined)}
       >

@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react';
 import { t } from '../language/language.ts';
 import { Button } from '../ui/button.tsx';
+import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { readToken } from './token.js';
 import type { Account } from './use-session.ts';
@@ -8,6 +10,32 @@ import './other-workspaces.css';
 
 /** Offers the other workspaces whose tokens this tab has. It is shown when the present token does not work. */
 export function OtherWorkspaces({ switchTo, signOut }: Pick<Account, 'switchTo' | 'signOut'>) {
+  return (
+    <Others onChoose={switchTo} label={(name) => <Name text={name} />}>
+      <Button variant="quiet" onPress={signOut}>
+        {t('signIn.signOutOfAll')}
+      </Button>
+    </Others>
+  );
+}
+
+/** Offers to open the present address in the other workspaces. It is shown when the present one does not have what the address names. */
+export function LookInOtherWorkspaces({ switchTo }: Pick<Account, 'switchTo'>) {
+  return (
+    <Others
+      onChoose={(token) => switchTo(token, true)}
+      label={(name) => <Message id="signIn.lookIn" values={{ workspace: <Name text={name} /> }} />}
+    />
+  );
+}
+
+interface OthersProps {
+  onChoose: (token: string) => void;
+  label: (name: string) => ReactNode;
+  children?: ReactNode;
+}
+
+function Others({ onChoose, label, children }: OthersProps) {
   const present = readToken();
   const others = knownWorkspaces().filter(({ token }) => token !== present);
   if (others.length === 0) return null;
@@ -17,16 +45,14 @@ export function OtherWorkspaces({ switchTo, signOut }: Pick<Account, 'switchTo' 
       <ul>
         {others.map(({ token, name, email }) => (
           <li key={token}>
-            <Button onPress={() => switchTo(token)}>
-              <Name text={name} />
+            <Button onPress={() => onChoose(token)}>
+              <span>{label(name)}</span>
               <bdi className="other-workspace-email">{email}</bdi>
             </Button>
           </li>
         ))}
       </ul>
-      <Button variant="quiet" onPress={signOut}>
-        {t('signIn.signOutOfAll')}
-      </Button>
+      {children}
     </section>
   );
 }

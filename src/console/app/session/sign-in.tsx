@@ -32,13 +32,13 @@ export function SignIn({ reason, onToken, switchTo, signOut }: Props) {
     onAnswer();
   };
 
-  const isRefused = reason === 'refused' || reason === 'refused-unsaved';
+  const isUnexpected = reason === 'refused' || reason === 'refused-unsaved' || reason === 'chosen-unsaved';
   return (
     <main className="sign-in" ref={removeFrame}>
       <form className="sign-in-card" ref={form} onSubmit={(event) => void submit(event)} noValidate>
         <Mark />
         <h1>{t('signIn.heading')}</h1>
-        <p className="sign-in-reason" role={isRefused ? 'alert' : undefined}>
+        <p className="sign-in-reason" role={isUnexpected ? 'alert' : undefined}>
           {t(REASONS[reason])}
         </p>
         <TextInput
@@ -63,6 +63,7 @@ export function SignIn({ reason, onToken, switchTo, signOut }: Props) {
 const REASONS = {
   new: 'signIn.reason.new',
   chosen: 'signIn.reason.chosen',
+  'chosen-unsaved': 'signIn.reason.chosenUnsaved',
   refused: 'signIn.reason.refused',
   'refused-unsaved': 'signIn.reason.refusedUnsaved',
   'other-token': 'signIn.reason.new',

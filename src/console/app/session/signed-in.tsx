@@ -76,11 +76,13 @@ function WithViewer({ switchTo, signOut, leave, children }: WithViewerProps) {
   const viewer = useQuery({
     queryKey: ['viewer'],
     queryFn: async ({ signal }) => readViewer(execute, signal),
-    // Roles change rarely, and the server checks the role in every request.
+    // The server checks the role in every request, and a change of a member or a token invalidates the viewer: see use-live-data.ts.
     staleTime: 5 * 60_000,
     refetchOnWindowFocus: true,
   });
-  if (viewer.data) return <ViewerContext value={viewer.data}>{children}</ViewerContext>;
+  // A role that has no access any more may not see what it has read before either.
+  const isRefused = viewer.error !== null && errorDetails(viewer.error).kind === 'forbidden';
+  if (viewer.data && !isRefused) return <ViewerContext value={viewer.data}>{children}</ViewerContext>;
   if (!viewer.error) return isFrameShown() ? null : <Loading text={t('loading.workspace')} />;
   return (
     <main className="lone-state" ref={removeFrame}>

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { hasUnsaved } from '../ui/use-unsaved.ts';
 import { connectTabs, type OtherTabs } from './other-tabs.js';
 import { forgetAllTokens, keepToken, readToken, takeTokenFromAddress } from './token.js';
 import { forgetToken } from './workspaces.js';
@@ -15,6 +16,8 @@ export type SignedOutReason =
   | 'new'
   /** The user has signed out. */
   | 'chosen'
+  /** The same in another tab, and this page held something that was not saved. */
+  | 'chosen-unsaved'
   /** The server no longer accepts the token. */
   | 'refused'
   /** The same, and the page held something that was not saved. */
@@ -31,14 +34,14 @@ export interface SessionControl {
   leave: (token: string, reason: LeaveReason) => void;
 }
 
-type LeaveReason = Exclude<SignedOutReason, 'new' | 'chosen'>;
+type LeaveReason = Exclude<SignedOutReason, 'new' | 'chosen' | 'chosen-unsaved'>;
 
 /** What a signed-in user can do with the sign-in. */
 export interface Account extends Pick<SessionControl, 'signOut'> {
   /** The present token. */
   token: string;
-  /** Shows the workspace of another token. */
-  switchTo: (token: string) => void;
+  /** Shows the workspace of another token: its first page, unless the present address is kept. */
+  switchTo: (token: string, keepsAddress?: boolean) => void;
 }
 
 export function useSession(): SessionControl {
@@ -88,7 +91,7 @@ export function useSession(): SessionControl {
       },
       onSignedOut() {
         forgetAllTokens();
-        setSession({ state: 'signed-out', reason: 'chosen' });
+        setSession({ state: 'signed-out', reason: hasUnsaved() ? 'chosen-unsaved' : 'chosen' });
       },
     });
     otherTabs.current = tabs;

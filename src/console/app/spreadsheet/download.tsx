@@ -2,11 +2,14 @@ import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { useApi } from '../api/api-context.ts';
 import { describeError, errorDetails } from '../api/request-error.ts';
-import { parseView, type CampaignView } from '../campaigns/campaign-view.ts';
+import { ORDERS, parseView, type Archived, type CampaignView } from '../campaigns/campaign-view.ts';
+import { useCampaigns } from '../campaigns/use-campaigns.ts';
+import { useGroup } from '../groups/use-group-options.ts';
 import { useLanguage, t } from '../language/language.ts';
 import type { Language } from '../language/languages.ts';
 import type { MessageId } from '../language/message-id.ts';
 import { Button } from '../ui/button.tsx';
+import { Name } from '../ui/name.tsx';
 import { SelectField } from '../ui/select-field.tsx';
 import { downloadCsv, SEPARATORS, type Separator } from './csv-requests.ts';
 
@@ -15,6 +18,12 @@ const LABELS = {
   semicolon: 'spreadsheet.semicolon',
   tab: 'spreadsheet.tab',
 } as const satisfies Record<Separator, MessageId>;
+
+const STATES = {
+  no: 'filter.inUse',
+  only: 'filter.archived',
+  all: 'filter.all',
+} as const satisfies Record<Archived, MessageId>;
 
 /** In these languages the comma is the decimal sign, so Excel expects a semicolon between columns. */
 const WITH_SEMICOLON: ReadonlySet<Language> = new Set<Language>(['fr', 'pt', 'es']);
@@ -25,15 +34,20 @@ export function Download() {
   const language = useLanguage();
   const [chosen, setChosen] = useState<Separator>();
   const separator = chosen ?? (WITH_SEMICOLON.has(language) ? 'semicolon' : 'comma');
-  const { state, error, start, cancel } = useDownload();
+  const view = parseView(parameters);
+  const { state, error, start, cancel, forget } = useDownload();
   return (
     <section className="spreadsheet-part" aria-labelledby="download">
       <h2 id="download">{t('spreadsheet.download')}</h2>
       <p>{t('spreadsheet.downloadAbout')}</p>
+      <ViewFacts view={view} />
       <SelectField
         label={t('spreadsheet.separator')}
         value={separator}
-        onChange={(value) => setChosen(SEPARATORS.find((name) => name === value))}
+        onChange={(value) => {
+          setChosen(SEPARATORS.find((name) => name === value));
+          forget();
+        }}
         aria-describedby="separator-hint"
       >
         {SEPARATORS.map((name) => (
@@ -46,11 +60,7 @@ export function Download() {
         {t('spreadsheet.separatorHint')}
       </p>
       <p className="spreadsheet-buttons">
-        <Button
-          variant="primary"
-          busy={state === 'busy'}
-          onPress={() => void start(csvParameters(parseView(parameters), separator))}
-        >
+        <Button variant="primary" busy={state === 'busy'} onPress={() => void start(csvParameters(view, separator))}>
           {t('spreadsheet.downloadNow')}
         </Button>
         {state === 'busy' && <Button onPress={cancel}>{t('action.cancel')}</Button>}
@@ -60,6 +70,37 @@ export function Download() {
       </p>
       <div role="alert">{error !== undefined && <p className="dialog-error">{error}</p>}</div>
     </section>
+  );
+}
+
+/** Which campaigns the file will have. */
+function ViewFacts({ view }: { view: CampaignView }) {
+  const { list } = useCampaigns({ ...view, at: undefined });
+  const group = useGroup(view.group).data;
+  const search = view.search.trim();
+  return (
+    <dl className="download-view">
+      <dt>{t('campaigns.title')}</dt>
+      <dd>{list && t('count.digits', { count: list.totalCount })}</dd>
+      {search !== '' && (
+        <>
+          <dt>{t('search.title')}</dt>
+          <dd>
+            <Name text={search} />
+          </dd>
+        </>
+      )}
+      {view.group !== undefined && (
+        <>
+          <dt>{t('field.group')}</dt>
+          <dd>{group ? <Name text={group.name} /> : group === null && t('filter.unknownGroup')}</dd>
+        </>
+      )}
+      <dt>{t('filter.state')}</dt>
+      <dd>{t(STATES[view.archived])}</dd>
+      <dt>{t('order.title')}</dt>
+      <dd>{t(ORDERS[view.order].label)}</dd>
+    </dl>
   );
 }
 
@@ -88,7 +129,9 @@ function useDownload() {
       report(details);
     }
   };
-  return { state, error, start, cancel: () => running.current?.abort() };
+  /** Takes the message about the last file away, which is not the file that would be downloaded now. */
+  const forget = () => setState((now) => (now === 'done' ? 'idle' : now));
+  return { state, error, start, cancel: () => running.current?.abort(), forget };
 }
 
 /** The list as REST's parameters describe it. */

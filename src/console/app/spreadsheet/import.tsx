@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useRef, useState, type DragEvent } from 'react';
 import { useApi } from '../api/api-context.ts';
 import { describeError, errorDetails } from '../api/request-error.ts';
@@ -93,12 +93,23 @@ export function Import() {
   );
 }
 
+/**
+ * The file that was chosen and not yet imported, for each workspace that is open: each has a query client. A user who goes to another page
+ * finds the file again.
+ */
+const kept = new WeakMap<QueryClient, Chosen>();
+
 function useImport() {
   const { report } = useApi();
   const queryClient = useQueryClient();
   const notify = useNotify();
   const isShown = useIsShown();
-  const [chosen, setChosen] = useState<Chosen>();
+  const [chosen, keepChosen] = useState(() => kept.get(queryClient));
+  const setChosen = (next: Chosen | undefined) => {
+    keepChosen(next);
+    if (next) kept.set(queryClient, next);
+    else kept.delete(queryClient);
+  };
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
   const [notice, setNotice] = useState<string>();
@@ -130,23 +141,32 @@ function useImport() {
     setError(text);
     if (!isShown.current) notify({ tone: 'error', text });
   };
-  const importFile = ({ file, answer: { plan }, key }: Chosen) =>
-    whileBusy(async () => {
-      const answer = await importCsv(file, plan, key);
-      if (typeof answer === 'string') {
-        setChosen(undefined);
-        failImport(t(PROBLEMS[answer]));
-        return;
-      }
-      setChosen(answer.imported ? undefined : { file, answer, key: randomKey() });
-      if (!answer.imported) {
-        failImport(t('spreadsheet.changedMeanwhile'));
-        return;
-      }
-      const text = t('spreadsheet.imported', { created: answer.created, changed: answer.changed });
-      setNotice(text);
-      if (!isShown.current) notify({ text });
-      invalidateCampaigns(queryClient);
-    }, failImport);
+  const importFile = (importing: Chosen) =>
+    whileBusy(
+      async () => {
+        const { file, answer: shown, key } = importing;
+        // A user who leaves the page now must not find the file there again before the outcome is known.
+        kept.delete(queryClient);
+        const answer = await importCsv(file, shown.plan, key);
+        if (typeof answer === 'string') {
+          setChosen(undefined);
+          failImport(t(PROBLEMS[answer]));
+          return;
+        }
+        setChosen(answer.imported ? undefined : { file, answer, key: randomKey() });
+        if (!answer.imported) {
+          failImport(t('spreadsheet.changedMeanwhile'));
+          return;
+        }
+        const text = t('spreadsheet.imported', { created: answer.created, changed: answer.changed });
+        setNotice(text);
+        if (!isShown.current) notify({ text });
+        invalidateCampaigns(queryClient);
+      },
+      (text) => {
+        setChosen(importing);
+        failImport(text);
+      },
+    );
   return { chosen, busy, error, notice, preview, importFile };
 }

@@ -11,13 +11,11 @@ interface Props {
   onCopied?: () => void;
 }
 
-/** Renders nothing on insecure connections, where browsers do not allow copying. Users can still select the text. */
 export function CopyButton({ text, label, done, onCopied }: Props) {
   const notify = useNotify();
-  if (!('clipboard' in navigator)) return null;
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(text);
+      await copyText(text);
       notify({ text: t(done) });
       onCopied?.();
     } catch {
@@ -29,4 +27,18 @@ export function CopyButton({ text, label, done, onCopied }: Props) {
       <CopyIcon />
     </Button>
   );
+}
+
+/** Copies a text. Throws if the browser does not allow it. */
+async function copyText(text: string): Promise<void> {
+  // Pages over plain HTTP from another machine do not have the clipboard.
+  if ('clipboard' in navigator) return navigator.clipboard.writeText(text);
+  const write = (event: ClipboardEvent) => {
+    event.clipboardData?.setData('text/plain', text);
+    event.preventDefault();
+  };
+  document.addEventListener('copy', write, true);
+  const isCopied = document.execCommand('copy');
+  document.removeEventListener('copy', write, true);
+  if (!isCopied) throw new Error('The browser has not copied the text.');
 }

@@ -2,6 +2,8 @@
 export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
-    target.closest('input, select, textarea, [role=dialog], [role=alertdialog], [role=menu]') !== null
+    target.closest(
+      'input:not([type=checkbox], [type=radio]), select, textarea, [role=dialog], [role=alertdialog], [role=menu]',
+    ) !== null
   );
 }

@@ -11,6 +11,7 @@ import {
 import { t } from '../language/language.ts';
 import { Button } from './button.tsx';
 import { CloseIcon } from './icon.tsx';
+import { isTyping } from './is-typing.ts';
 import { isShortcut } from './shortcut.ts';
 import './notices.css';
 
@@ -22,36 +23,74 @@ interface Notice {
   undo?: (() => void) | undefined;
 }
 
-type Notify = (notice: Notice) => void;
+interface ShownNotice extends Notice {
+  id: number;
+}
 
-const NoticesContext = createContext<Notify>(() => {});
+let lastId = 0;
+
+/** Returns a function that removes the notice again. */
+type Notify = (notice: Notice) => () => void;
+
+const NoticesContext = createContext<Notify>(() => () => {});
 
 export function useNotify(): Notify {
   return useContext(NoticesContext);
 }
 
-/** Long enough to reach the button with the keyboard. The time stops while the pointer or the focus is on the notice. */
+/** Long enough to read the text. The time stops while the pointer or the focus is on the notice. */
 const SHOWN_MS = 10_000;
 
-/** Shows one notice at a time, the newest: several would hide the list behind them on a phone. */
+/** How many actions can be undone, the newest first. */
+const MAX_UNDOS = 10;
+
+/**
+ * Shows the newest notice without an undo, and below it the newest one with an undo: more would hide the list behind them on a phone.
+ * A notice with an undo stays until the user dismisses it, because some users need long to reach its button (WCAG 2.2.1). After an undo,
+ * the action before it can be undone.
+ */
 export function NoticesProvider({ children }: { children: ReactNode }) {
-  const [shown, setShown] = useState<{ id: number; notice: Notice }>();
-  const notify = useCallback<Notify>((notice) => setShown((now) => ({ id: (now?.id ?? 0) + 1, notice })), []);
-  const dismiss = (id: number) => setShown((now) => (now?.id === id ? undefined : now));
+  const [notices, setNotices] = useState<readonly ShownNotice[]>([]);
+  const remove = (gone: ShownNotice) => setNotices((now) => now.filter(({ id }) => id !== gone.id));
+  const notify = useCallback<Notify>((notice) => {
+    const shown = { ...notice, id: (lastId += 1) };
+    setNotices((now) => [...now.filter(({ undo }) => undo).slice(-MAX_UNDOS), shown]);
+    return () => remove(shown);
+  }, []);
+  const shown = [notices.findLast(({ undo }) => !undo), notices.findLast(({ undo }) => undo)];
   return (
     <NoticesContext value={notify}>
       {children}
       {/* The attribute keeps the notices usable, also for screen readers, while a modal dialog of the component library is open. */}
       <div className="notices" role="region" aria-label={t('notice.all')} data-react-aria-top-layer>
         <div role="status">
-          {shown && <NoticeCard key={shown.id} notice={shown.notice} onDismiss={() => dismiss(shown.id)} />}
+          {shown.map(
+            (notice) =>
+              notice && (
+                <NoticeCard
+                  key={notice.id}
+                  notice={notice}
+                  onUndone={() => remove(notice)}
+                  onDismiss={() =>
+                    setNotices((now) => now.filter(({ undo }) => Boolean(undo) !== Boolean(notice.undo)))
+                  }
+                />
+              ),
+          )}
         </div>
       </div>
     </NoticesContext>
   );
 }
 
-function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => void }) {
+interface CardProps {
+  notice: Notice;
+  onUndone: () => void;
+  /** Removes the notice, and the earlier ones that it hides. */
+  onDismiss: () => void;
+}
+
+function NoticeCard({ notice, onUndone, onDismiss }: CardProps) {
   const card = useRef<HTMLDivElement>(null);
   /** The element that had the focus before it came to the notice. */
   const before = useRef<HTMLElement>(undefined);
@@ -60,24 +99,28 @@ function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => vo
   const hold = () => clearTimeout(timer.current);
   const release = () => {
     hold();
-    timer.current = setTimeout(onDismiss, SHOWN_MS);
+    if (!notice.undo) timer.current = setTimeout(onDismiss, SHOWN_MS);
   };
   const start = useEffectEvent(release);
   useEffect(() => {
     start();
     return hold;
   }, []);
-  const dismiss = () => {
+  const giveFocusBack = () => {
     if (card.current?.contains(document.activeElement)) before.current?.focus({ preventScroll: true });
+  };
+  const dismiss = () => {
+    giveFocusBack();
     onDismiss();
   };
   const undo = () => {
     notice.undo?.();
-    dismiss();
+    giveFocusBack();
+    onUndone();
   };
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    // In a text field the keys undo what was typed.
-    if (notice.undo && isShortcut(event, 'z') && !(event.target as Element).matches(':read-write')) undo();
+    // In a text field the keys undo what was typed, and in a dialog the user does not see what they would undo.
+    if (notice.undo && isShortcut(event, 'z') && !isTyping(event.target)) undo();
   });
   useEffect(() => {
     window.addEventListener('keydown', onKeyDown);
@@ -85,7 +128,7 @@ function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => vo
   }, []);
   return (
     <div
-      className={`notice notice-${notice.tone ?? 'success'}`}
+      className={`notice notice-${notice.undo ? 'undo' : (notice.tone ?? 'success')}`}
       ref={card}
       onPointerEnter={() => {
         isHovered.current = true;

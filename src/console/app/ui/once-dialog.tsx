@@ -43,7 +43,7 @@ interface FieldProps {
   label: MessageId;
   copy: MessageId;
   copied: MessageId;
-  /** Called when the button has copied the text. */
+  /** Called when the text was copied, with the button or with the keyboard. */
   onCopied: () => void;
 }
 
@@ -61,6 +61,7 @@ function OnceField({ text, label, copy, copied, onCopied }: FieldProps) {
         readOnly
         value={text}
         onFocus={() => input.current?.select()}
+        onCopy={onCopied}
       />
       <CopyButton text={text} label={copy} done={copied} onCopied={onCopied} />
     </div>

@@ -1,4 +1,5 @@
-import type { SelectHTMLAttributes } from 'react';
+import { useRef, type SelectHTMLAttributes } from 'react';
+import { useAutoFocus } from './use-auto-focus.ts';
 import './field.css';
 
 interface Props extends Omit<SelectHTMLAttributes<HTMLSelectElement>, 'onChange'> {
@@ -9,12 +10,14 @@ interface Props extends Omit<SelectHTMLAttributes<HTMLSelectElement>, 'onChange'
 }
 
 /** A menu of the browser with its label above it. The children are its options. */
-export function SelectField({ label, className = '', onChange, ...props }: Props) {
+export function SelectField({ label, className = '', onChange, autoFocus = false, ...props }: Props) {
+  const select = useRef<HTMLSelectElement>(null);
+  useAutoFocus(select, autoFocus);
   return (
     <label className={`field ${className}`}>
       <span className="field-label">{label}</span>
       <span className="select-box">
-        <select {...props} className="field-input" onChange={({ target }) => onChange?.(target.value)} />
+        <select {...props} ref={select} className="field-input" onChange={({ target }) => onChange?.(target.value)} />
       </span>
     </label>
   );

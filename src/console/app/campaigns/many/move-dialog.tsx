@@ -34,6 +34,7 @@ export function MoveDialog({ count, onClose, onMove }: Props) {
           setMissing(false);
         }}
         error={missing ? t('campaign.groupMissing') : undefined}
+        autoFocus
       />
     </FormDialog>
   );
