@@ -12,7 +12,7 @@ export function welcome(port: number, token: string | null): string {
   const fragment = token ? `#token=${token}` : '';
   const next = token
     ? [
-        `  Try it. The token works for ${DEMO_TOKEN_DAYS} days:`,
+        `  The token works for ${DEMO_TOKEN_DAYS} days. Try it:`,
         '',
         `  curl -H "Authorization: Token ${token}" ${base}/api/v2/campaigns.json`,
       ]
@@ -34,7 +34,7 @@ export function upstreamWelcome(port: number, url: string, workspaces: readonly 
   const next = [
     '  Sign in with a token of the account. Try it:',
     '',
-    `  curl -H "Authorization: Token YOUR_TOKEN" ${base}/api/v2/campaigns.json`,
+    `  curl -H "Authorization: Token $UPSTREAM_TOKEN" ${base}/api/v2/campaigns.json`,
   ];
   const named = workspaces.map((name) => ['Workspace', oneLine(name)]);
   return page(`The campaigns gateway stands in front of ${url}.`, [...named, ...addresses(base)], next);

@@ -1,5 +1,6 @@
 import type { Author, DataAccess, Session, WorkspaceWrite } from '../database/database.ts';
 import type { Micros, WorkspaceId } from '../database/tables.ts';
+import { foldName } from '../encoding/fold.ts';
 import { live } from './conditions.ts';
 import { creationTime, creationTimes } from './creation-time.ts';
 import type { Group, GroupReference } from './group.ts';
@@ -7,7 +8,7 @@ import { GROUP_COLUMNS, GROUPS, referenceValues, toGroup } from './group.ts';
 import { campaignUsing, removeGroup } from './group-writes.ts';
 import { inUse, systemGroup } from './group-errors.ts';
 import { matching, withColumns } from './list-query.ts';
-import { nameColumns, parseName } from './names.ts';
+import { nameColumns, parseName, trimName } from './names.ts';
 import { recordGroup } from './record-change.ts';
 import type { Result, UserError } from './user-error.ts';
 import { conflict, isOutdated, nameTaken, notFound } from './user-error.ts';
@@ -40,7 +41,7 @@ export class Groups {
   /** Creates a manual group without contacts. */
   async create(input: { name: string }): Promise<Result<Group>> {
     const parsed = parseName(input.name);
-    if ('errors' in parsed) return parsed;
+    if ('errors' in parsed) return this.#refusedName(this.#database.reader, input.name, parsed.errors);
     const name = parsed.value;
     const create = async (write: WorkspaceWrite): Promise<Result<Group>> => {
       const taken = await this.#nameTaken(write, name.key);
@@ -84,7 +85,7 @@ export class Groups {
       if (group.system) return { errors: [systemGroup(group, 'renamed')] };
       if (isOutdated(input.expectedRevision, group)) return { errors: [conflict(group, group.name)] };
       const parsed = parseName(input.name);
-      if ('errors' in parsed) return parsed;
+      if ('errors' in parsed) return this.#refusedName(write, input.name, parsed.errors);
       const name = parsed.value;
       const taken = await this.#nameTaken(write, name.key, group.id);
       if (taken) return { errors: [taken] };
@@ -119,6 +120,17 @@ export class Groups {
       await removeGroup(write, this.#workspace, this.#author, group);
       return { value: group };
     });
+  }
+
+  /**
+   * The errors of a name that breaks the rules. Status groups have such names (`\Active`), and existing servers say of one of theirs that it
+   * is taken as well.
+   */
+  async #refusedName(session: Session, input: string, errors: UserError[]): Promise<{ errors: UserError[] }> {
+    // No group has an empty name, and to fold a very long one would take long.
+    if (errors.some(({ code }) => code !== 'INVALID_CHARACTER')) return { errors };
+    const taken = await this.#nameTaken(session, foldName(trimName(input)));
+    return { errors: taken ? [...errors, taken] : errors };
   }
 
   async #nameTaken({ db }: Session, key: string, except = 0): Promise<UserError | null> {

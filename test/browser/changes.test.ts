@@ -289,8 +289,13 @@ describeInBrowser('the console', serveFixture, (browser) => {
       await archive.getByText('As it is').waitFor();
       await archive.getByRole('button', { name: 'Archive' }).click();
       await page.getByText('Archived As it is').waitFor();
+      // The notice does not wait for the answer.
+      const restored = page.waitForResponse(
+        (response) => response.request().postData()?.includes('"archived":false') === true,
+      );
       await page.getByRole('button', { name: 'Undo' }).click();
       await page.getByText('Restored As it is').waitFor();
+      await restored;
 
       await page.getByRole('button', { name: 'Delete…' }).click();
       const remove = page.getByRole('alertdialog', { name: 'Delete this campaign?' });

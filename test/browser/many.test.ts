@@ -195,8 +195,13 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     const page = await openConsole(browser, tokenKey('admin'), '/?q=Stays');
     const archive = async (name: string) => {
       await boxOf(page, name).check();
+      // The buttons do nothing while a change is under way, although the list shows it already.
+      const answered = page.waitForResponse(
+        (response) => response.request().postData()?.includes('"archived":true') === true,
+      );
       await inBar(page, 'Archive').click();
       await boxOf(page, name).waitFor({ state: 'detached' });
+      await answered;
     };
     await boxOf(page, 'Stays 1').waitFor();
     await page.clock.install();

@@ -7,7 +7,9 @@ it('a connection keeps no more prepared statements than its bound, and still run
   for (let place = 0; place < MAX_PREPARED + 20; place++) {
     expect(connection.all(`select ${place} as place`, [])).toEqual([{ place }]);
   }
-  expect(connection.prepared).toBe(MAX_PREPARED);
+  // The oldest are dropped a few at a time.
+  expect(connection.prepared).toBeGreaterThan(0.9 * MAX_PREPARED);
+  expect(connection.prepared).toBeLessThanOrEqual(MAX_PREPARED);
   expect(connection.all('select 0 as place', [])).toEqual([{ place: 0 }]);
   connection.close();
 });
