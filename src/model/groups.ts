@@ -127,8 +127,7 @@ export class Groups {
    * is taken as well.
    */
   async #refusedName(session: Session, input: string, errors: UserError[]): Promise<{ errors: UserError[] }> {
-    // No group has an empty name, and to fold a very long one would take long.
-    if (errors.some(({ code }) => code !== 'INVALID_CHARACTER')) return { errors };
+    if (errors.some(({ character }) => character !== '\\')) return { errors };
     const taken = await this.#nameTaken(session, foldName(trimName(input)));
     return { errors: taken ? [...errors, taken] : errors };
   }

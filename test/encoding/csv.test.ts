@@ -132,21 +132,11 @@ describe('a row that is as long as the file', () => {
   });
 
   it('is refused before it is read to its end', async () => {
-    const row = (commas: number) => `name,group\n${','.repeat(commas)}`;
-    const refused = await cpuTimeOf(() => expect(read(row(980_000))).rejects.toMatchObject({ kind: 'cells' }));
-    const rightful = await cpuTimeOf(async () => expect(await read(row(19_999))).toHaveLength(2));
-    expect(refused).toBeLessThan(10 * rightful);
+    // The wrong quotation mark at the end is not reached.
+    const file = `name,group\n${','.repeat(980_000)}"x"y`;
+    await expect(read(file)).rejects.toMatchObject({ kind: 'cells' });
   });
 });
-
-/** The processor time, in microseconds, of doing something a few times. */
-async function cpuTimeOf(work: () => Promise<unknown>): Promise<number> {
-  await work();
-  const started = process.cpuUsage();
-  for (let turn = 0; turn < 5; turn += 1) await work();
-  const { user, system } = process.cpuUsage(started);
-  return user + system;
-}
 
 describe('a text of a person', () => {
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', "'=1", "''@x", '＝1'])(
