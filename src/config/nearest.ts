@@ -9,12 +9,12 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   const names = [...known];
   const same = names.find((other) => letters(other) === letters(name));
   if (same !== undefined || name.length < SHORT) return same;
-  const most = name.length < 10 ? 1 : 2;
+  const max = name.length < 10 ? 1 : 2;
   const [best] = names
     .filter((other) => other.length >= SHORT)
     .map((other) => ({ other, distance: distance(name, other) }))
     .toSorted((a, b) => a.distance - b.distance);
-  return best && best.distance <= most ? best.other : undefined;
+  return best && best.distance <= max ? best.other : undefined;
 }
 
 function letters(name: string): string {

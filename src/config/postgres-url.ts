@@ -20,7 +20,7 @@ const readableFile = textThat((path) => {
  */
 const PARAMETERS: ReadonlyMap<string, Parser<unknown>> = new Map<string, Parser<unknown>>([
   ['application_name', anything],
-  // Providers put these into the addresses that they give out. Without them nothing is different.
+  // Providers put the next three into the addresses that they give out. They change nothing here.
   ['channel_binding', anything],
   ['connect_timeout', anything],
   ['target_session_attrs', anything],
