@@ -120,7 +120,7 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     },
     async close() {
       await queue.idle();
-      storage.close();
+      await storage.close();
     },
   };
 }

@@ -8,6 +8,7 @@ import { DISK_FULL, faultOf } from './faults.ts';
 import type { Loss } from './file-watch.ts';
 import { FileWatch } from './file-watch.ts';
 import type { OnStatement } from './open-connection.ts';
+import { LargeLog } from './large-log.ts';
 import { LARGE_LOG, openConnection, openUncached } from './open-connection.ts';
 import { Outage } from '../outage.ts';
 
@@ -28,6 +29,7 @@ export class Storage {
   readonly #file: string;
   readonly #onStatement: OnStatement | undefined;
   readonly #watch: FileWatch;
+  readonly #largeLog: LargeLog;
   /** Connections that have met a fault, and when reopening last failed; -Infinity before the first attempt. */
   readonly #faulty = new Map<SqliteConnection, number>();
   #uncached: SqliteConnection | null = null;
@@ -42,6 +44,7 @@ export class Storage {
     this.#onStatement = onStatement;
     this.reader = this.#connect(() => openConnection(file, { onStatement }));
     this.writer = this.#connect(() => openConnection(file, { onStatement }));
+    this.#largeLog = new LargeLog(file, this.writer);
     this.#watch = new FileWatch(file, {
       database: () => this.#committedSize(),
       log: () => this.#bytesInLog(),
@@ -55,7 +58,9 @@ export class Storage {
     const loss = this.#lossSeen ? this.#watch.lossOfAny() : this.#watch.loss();
     if (loss) this.#saveOrThrow(loss);
     if (this.#schemaProblem !== null) throw new DatabaseUnavailableError(this.#schemaProblem);
-    if (this.#watch.sizes.log > LARGE_LOG) this.#checkRoomForLog();
+    if (this.#watch.sizes.log <= LARGE_LOG) return;
+    this.#checkRoomForLog();
+    this.#largeLog.empty();
   }
 
   /**
@@ -113,7 +118,8 @@ export class Storage {
    * Leaves all commits in the database file, unless the disk is full or somebody reads an old state. Whoever copies this file alone
    * then has them, also while other processes keep the log in use.
    */
-  close(): void {
+  async close(): Promise<void> {
+    await this.#largeLog.close();
     try {
       if (this.writer.open) this.#emptyLog();
     } catch {
