@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { foldName } from '../encoding/fold.ts';
 import { parseUuid } from '../encoding/uuid.ts';
 import type { Campaign, CampaignState } from './campaign.ts';
@@ -58,6 +58,7 @@ export async function planImport(rows: readonly ImportRow[], lookupsAt: LookupsA
   const planned: PlannedRow[] = [];
   const changes: CampaignChange[] = [];
   const counts = { create: 0, change: 0, keep: 0, refuse: 0 };
+  const fingerprint = createHash('sha256');
   const turns = new LoopTurns();
   for (const [place, row] of rows.entries()) {
     await turns.next();
@@ -65,9 +66,10 @@ export async function planImport(rows: readonly ImportRow[], lookupsAt: LookupsA
     const shown = shownRow(judged, uuid, before);
     if ('value' in judged) changes.push(judged.value);
     counts[shown.action]++;
+    fingerprint.update(JSON.stringify(factsOf(shown)));
     planned.push(shown);
   }
-  return { rows: planned, counts, fingerprint: fingerprintOf(planned), changes };
+  return { rows: planned, counts, fingerprint: fingerprint.digest('hex'), changes };
 }
 
 interface JudgedRow {
@@ -121,16 +123,15 @@ function shownRow(judged: Result<CampaignChange>, uuid: string | null, before: C
   return { action, uuid, before, after, errors: [] };
 }
 
-/** Two plans of the same rows that have the same fingerprint do the same to campaigns in the same state. */
-function fingerprintOf(rows: readonly PlannedRow[]): string {
-  const facts = rows.map(({ action, uuid, before, after, errors }) => [
+/** What of a row goes into the fingerprint of its plan. */
+function factsOf({ action, uuid, before, after, errors }: PlannedRow) {
+  return [
     action,
     uuid,
     action === 'change' ? before?.revision : null,
     after && [after.name, after.group.uuid, after.archived],
     errors.map(({ code }) => code),
-  ]);
-  return hash('sha256', JSON.stringify(facts));
+  ];
 }
 
 /** What spreadsheets and people write for true and false. Excel translates TRUE and FALSE when it saves a table. */
