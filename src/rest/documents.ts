@@ -39,10 +39,20 @@ export async function answerEndpointDocument(
 /** Sends the list of endpoints at `/api/v2/`. */
 export async function answerRoot(parts: Parts, request: Request, response: Response): Promise<void> {
   await answerDocument(parts, request, response, {
-    json: () => Object.fromEntries(Object.keys(ENDPOINTS).map((name) => [name, `${origin(request)}/api/v2/${name}`])),
+    json: () => endpointLinks(request),
     sendPage: (status, problem) => sendOverviewPage(request, response, status, problem),
     refuse: () => methodNotAllowed(request.method),
   });
+}
+
+/**
+ * The addresses of the endpoints by name. They keep the parameter `format`, so that whoever follows them gets the same format there
+ * (Django REST framework, `preserve_builtin_query_params`). An unknown format is left out, because these addresses would refuse it.
+ */
+function endpointLinks(request: Request): Record<string, string> {
+  const format = new QueryParameters(request).last('format');
+  const query = format !== undefined && Object.hasOwn(FORMATS, format) ? `?format=${format}` : '';
+  return Object.fromEntries(Object.keys(ENDPOINTS).map((name) => [name, `${origin(request)}/api/v2/${name}${query}`]));
 }
 
 /**
