@@ -58,6 +58,9 @@ export async function* readCsv(bytes: Buffer, isHeader: (cell: string) => boolea
     // Called with each cell, so that a row with too many of them is refused before it is read to its end.
     cast(cell, { index }) {
       if (index >= MAX_CELLS) throw tooLarge();
+      // The library compares the number of cells with that of its first row, and takes each row for the first one now. For each other
+      // row of another length it would make an error that nobody sees, which takes a hundred times as long as the row.
+      Object.assign(parser.info, { records: 0 });
       return cell;
     },
   });

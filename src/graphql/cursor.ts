@@ -74,8 +74,12 @@ function base64Url(text: string): string {
   return Buffer.from(text).toString('base64url');
 }
 
+/** No cursor is longer: a name has up to 512 characters, each of which up to 18 letters can come from, and each letter takes four bytes. */
+const MAX_LENGTH = 65_536;
+
 /** The position in a cursor; null for any text that encodeCursor did not make for the same list and ordering. */
 export function decodeCursor(list: CursorList, ordering: Ordering, cursor: string): Position | null {
+  if (cursor.length > MAX_LENGTH) return null;
   const text = Buffer.from(cursor, 'base64url').toString();
   const [, tag, id, length, key = ''] = /^([^:]*):{1,3}(\d{1,16}):(\d{1,16}):([^\0]*)$/.exec(text) ?? [];
   if (tag !== tagOf(list, ordering) || Number(length) !== key.length) return null;

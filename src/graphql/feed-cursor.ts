@@ -13,8 +13,12 @@ export function encodeChangeCursor(list: ChangeListName, { epoch, revision }: Fe
   return Buffer.from(`${list}:${revision}:${epoch}`, 'latin1').toString('base64url');
 }
 
+/** No cursor is longer. */
+const MAX_LENGTH = 100;
+
 /** The position in a cursor; null for any text that encodeChangeCursor did not make for the same list. */
 export function decodeChangeCursor(list: ChangeListName, cursor: string): FeedPosition | null {
+  if (cursor.length > MAX_LENGTH) return null;
   const text = Buffer.from(cursor, 'base64url').toString('latin1');
   const [, digits, epoch = ''] = /^\w+:(\d{1,16}):([\da-f]{15})$/.exec(text) ?? [];
   const position = { epoch, revision: Number(digits) };

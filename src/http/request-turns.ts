@@ -14,8 +14,8 @@ const MAX_KNOWN = 10_000;
 const MAX_LENGTH = 512;
 
 interface StartedRequest extends IncomingMessage {
-  /** The key of the turn in which the request was started. */
-  [TURN]?: TurnKey;
+  /** The key of the turn in which the request was started, until that has been used. */
+  [TURN]?: TurnKey | undefined;
 }
 
 /**
@@ -48,9 +48,14 @@ export class RequestTurns {
     this.#turns.start(key, work, isWanted);
   }
 
-  /** Resolves when it is the turn of a request of this workspace: at once when the request was started under it. */
+  /**
+   * Resolves when it is the turn of a request of this workspace: at once when the request was started under it. This counts only once,
+   * so that each later part of a long answer waits for a turn of its own.
+   */
   async ofWorkspace(workspace: TurnKey, request: IncomingMessage & StartedRequest): Promise<void> {
-    if (request[TURN] === workspace) return;
+    const startedUnder = request[TURN];
+    request[TURN] = undefined;
+    if (startedUnder === workspace) return;
     const { authorization } = request.headers;
     if (authorization !== undefined) this.#remember(authorization, workspace);
     await new Promise<void>((resolve) => this.#turns.start(workspace, resolve));

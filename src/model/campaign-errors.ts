@@ -2,7 +2,7 @@ import type { Flag } from '../database/tables.ts';
 import type { Campaign } from './campaign.ts';
 import type { GroupReference } from './group.ts';
 import type { UserError } from './user-error.ts';
-import { nameTaken } from './user-error.ts';
+import { nameTaken, shown } from './user-error.ts';
 
 // User errors about campaigns. Each message says what is wrong, with the value, and what would be right.
 
@@ -11,7 +11,7 @@ export function groupNotFound(reference: GroupReference): UserError {
   return {
     field: ['group'],
     code: 'NOT_FOUND',
-    message: `There is no group “${named}” in the workspace. Choose another.`,
+    message: `There is no group “${shown(named)}” in the workspace. Choose another.`,
   };
 }
 
@@ -52,5 +52,5 @@ export function groupMissing(): UserError {
 }
 
 export function notYesOrNo(text: string): UserError {
-  return { field: ['archived'], code: 'INVALID', message: `“${text}” is neither yes nor no.` };
+  return { field: ['archived'], code: 'INVALID', message: `“${shown(text)}” is neither yes nor no.` };
 }

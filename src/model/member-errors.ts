@@ -1,9 +1,10 @@
 import type { UserError } from './user-error.ts';
+import { shown } from './user-error.ts';
 
 // User errors about members. Each message says what is wrong, with the value, and what would be right.
 
 export function emailInvalid(email: string): UserError {
-  return { field: ['email'], code: 'INVALID_ADDRESS', message: `"${email}" is no e-mail address.` };
+  return { field: ['email'], code: 'INVALID_ADDRESS', message: `"${shown(email)}" is no e-mail address.` };
 }
 
 export function memberAlready(email: string): UserError {

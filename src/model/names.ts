@@ -22,8 +22,12 @@ const IS_SPACE = new RegExp(`^${SPACE}$`, 'u');
  */
 export const MAX_ENCODED_LENGTH = 4 * 2 * MAX_NAME_LENGTH;
 
-/** How many words of a search are folded at most, and into how many pieces its text is split at most. Both limit the time for folding. */
+/**
+ * How many words of a search are folded at most, how long they may be together, in UTF-16 code units, and into how many pieces its text is
+ * split at most. All of these limit the time for folding. A name and the name of its group are shorter than that.
+ */
 const MAX_FOLDED_WORDS = 64;
+const MAX_FOLDED_LENGTH = 4 * MAX_ENCODED_LENGTH;
 const MAX_PIECES = 1_000;
 
 /** The rule for one kind of name. */
@@ -153,23 +157,23 @@ export function lookupKey(text: string): string | null {
 /**
  * The words of a search, folded: the parts between white space. Words that are contained in other words are left out,
  * because a name with the longer one has the shorter one too. null when no name can have one of them, or when there are
- * more than MAX_FOLDED_WORDS.
+ * more than MAX_FOLDED_WORDS, or when they are longer than MAX_FOLDED_LENGTH.
  *
  * @param fold How the searched column is folded.
  */
 export function searchWords(text: string, fold = searchKey): readonly string[] | null {
   if (!isStorable(text)) return null;
   const typed = typedWords(text);
-  if (typed.length > MAX_FOLDED_WORDS || typed.some(isTooLong)) return null;
+  if (areTooMany(typed) || typed.some(isTooLong)) return null;
   const words = folded(typed, fold);
   if (words.some((word) => [...word].length > MAX_KEY_LENGTH)) return null;
   return words.filter((word) => !words.some((other) => other !== word && other.includes(word)));
 }
 
-/** How many different words a search has. Words that are too long, or all when there are more than MAX_FOLDED_WORDS, are not folded. */
+/** How many different words a search has. Words that are too long, or all when there are too many, are not folded. */
 export function countWords(text: string, fold = searchKey): number {
   const typed = typedWords(text);
-  if (typed.length > MAX_FOLDED_WORDS) return typed.length;
+  if (areTooMany(typed)) return typed.length;
   return (
     folded(
       typed.filter((word) => !isTooLong(word)),
@@ -182,6 +186,11 @@ export function countWords(text: string, fold = searchKey): number {
 function typedWords(text: string): string[] {
   const pieces = text.split(WITHIN, MAX_PIECES);
   return pieces.length < MAX_PIECES ? [...new Set(pieces)].filter((word) => word !== '') : pieces;
+}
+
+function areTooMany(words: readonly string[]): boolean {
+  const length = words.reduce((sum, word) => sum + (isTooLong(word) ? 0 : word.length), 0);
+  return words.length > MAX_FOLDED_WORDS || length > MAX_FOLDED_LENGTH;
 }
 
 function isTooLong(word: string): boolean {

@@ -39,12 +39,23 @@ export interface UserError {
   readonly current?: Listed;
 }
 
+/** How many characters of an input a message has: as many as the longest name. */
+const MAX_SHOWN = 512;
+
+/**
+ * An input in a message. Of one that is too long for a name only the begin is shown, because one input can be the reason of many errors of
+ * a request.
+ */
+export function shown(input: string): string {
+  return input.length <= MAX_SHOWN ? input : `${input.slice(0, MAX_SHOWN)}…`;
+}
+
 /** What inputs name by its UUID, in the words of messages. */
 type Named = 'campaign' | 'group' | 'member' | 'token' | 'webhook';
 
 /** The error for a UUID that nothing of this type has in the workspace. `field` is the input's field with the UUID. */
 export function notFound(type: Named, uuid: string, field = 'uuid'): UserError {
-  return { field: [field], code: 'NOT_FOUND', message: `There is no ${type} with the UUID ${uuid}.` };
+  return { field: [field], code: 'NOT_FOUND', message: `There is no ${type} with the UUID ${shown(uuid)}.` };
 }
 
 /** The error for a name that another object of the workspace has. `name` is as the other object writes it. */

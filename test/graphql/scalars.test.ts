@@ -57,3 +57,39 @@ describe('a value that is no UUID and no time is named in the error', () => {
     }
   });
 });
+
+describe('a large value of a variable that cannot be used', () => {
+  const unknown = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, place) => [`x${place}`, 1]));
+  const filter = 'query ($it: CampaignFilter) { campaigns(filter: $it) { totalCount } }';
+
+  it.each([
+    ['an object with members that there are not', filter, unknown(50_000)],
+    ['an object with a long text beside them', filter, { search: 'y'.repeat(500_000), ...unknown(60) }],
+    [
+      'objects in a list',
+      'mutation ($it: CreateCampaignsInput!) { createCampaigns(input: $it) { clientMutationId } }',
+      { campaigns: [unknown(20_000), unknown(20_000)] },
+    ],
+    ['an object in place of a number', 'query ($it: Int) { campaigns(first: $it) { totalCount } }', unknown(50_000)],
+    ['a list in place of a text', 'query ($it: String) { campaigns(after: $it) { totalCount } }', [unknown(50_000)]],
+    ['an object in place of a UUID', 'query ($it: UUID!) { campaign(uuid: $it) { name } }', unknown(50_000)],
+  ])('is named by its begin in each error, soon: %s', async (_what, query, it) => {
+    const started = performance.now();
+    const { errors, codes } = await world.as('admin').ask(query, { it });
+    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(new Set(codes)).toEqual(new Set(['BAD_USER_INPUT']));
+    expect(errors.length).toBeLessThanOrEqual(51);
+    expect(errors[0]?.message).toMatch(/^Variable "\$it" got invalid value (\{ |\[\{ |An )/);
+    for (const { message } of errors) expect(message.length).toBeLessThan(600);
+  });
+
+  it('does not change what is told of members with odd names', async () => {
+    const it = JSON.parse(`{"__proto__": 1, "toJSON": 2, "search": "${'y'.repeat(5_000)}"}`) as object;
+    const { errors } = await world.as('admin').ask(filter, { it });
+    for (const { message } of errors) expect(message.length).toBeLessThan(600);
+    expect(errors.map(({ message }) => /Field "(\w+)" is not defined/.exec(message)?.[1])).toEqual([
+      '__proto__',
+      'toJSON',
+    ]);
+  });
+});

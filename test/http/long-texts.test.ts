@@ -1,6 +1,14 @@
+import assert from 'node:assert/strict';
+import { getOperationAST, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { parseCredentials } from '../../src/access/credentials.ts';
+import { decodeCursor } from '../../src/graphql/cursor.ts';
+import { variableShapes } from '../../src/graphql/execution/shape.ts';
+import { decodeChangeCursor } from '../../src/graphql/feed-cursor.ts';
+import { fromGlobalId } from '../../src/graphql/global-id.ts';
+import { createSchema } from '../../src/graphql/schema.ts';
 import { countWords, searchWords } from '../../src/model/names.ts';
+import { formMembers } from '../../src/rest/form.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { openWorld } from '../support/world.ts';
 
@@ -81,6 +89,74 @@ it.each([
     searchWords(text);
   });
   expect(took).toBeLessThan(200);
+});
+
+it('an import of long names is measured as soon as one of short names', () => {
+  const document = parse('query ($rows: [CampaignImportRow!]!) { campaignImport(rows: $rows) { plan } }');
+  const operation = getOperationAST(document);
+  assert(operation);
+  const shapes = variableShapes(createSchema(), operation);
+  const timeOf = (name: string) => {
+    const rows = Array.from({ length: 2_000 }, () => ({ name, group: name }));
+    return leastTime(() => expect(shapes.representative({ rows })).toHaveProperty('rows.length', 2_000));
+  };
+  expect(timeOf('é'.repeat(380))).toBeLessThan(8 * timeOf('e'));
+});
+
+it.each([
+  ['plus signs', 'name=', '+'],
+  ['equals signs', '', '='],
+  ['escapes', 'name=', '%C3%A9'],
+])('a form of %s is read as soon as another one', (_title, start, text) => {
+  const timeOf = (body: string) => leastTime(() => formMembers(body));
+  expect(timeOf(start + text.repeat(900_000 / text.length))).toBeLessThan(8 * timeOf(`name=${'y'.repeat(900_000)}`));
+});
+
+it('the words of a long text are counted soon', () => {
+  const operation = getOperationAST(
+    parse('query ($text: String) { campaigns(filter: { search: $text }) { totalCount } }'),
+  );
+  assert(operation);
+  const shapes = variableShapes(createSchema(), operation);
+  const timeOf = (text: string) => leastTime(() => expect(shapes.keyOf({ text })).not.toBe(''));
+  expect(timeOf(' '.repeat(900_000))).toBeLessThan(20 * timeOf('y'.repeat(900_000)));
+  expect(shapes.keyOf({ text: '  a b  c ' })).toBe(shapes.keyOf({ text: 'a b c' }));
+});
+
+it('searches whose words are longer together than any names are read soon, and find nothing', () => {
+  const text = Array.from({ length: 32 }, (_, at) => `${at}${'\u0301\u0323'.repeat(250)}`).join(' ');
+  const took = leastTime(() => {
+    for (let times = 0; times < 100; times++) {
+      expect(countWords(text)).toBe(32);
+      expect(searchWords(text)).toBeNull();
+    }
+  });
+  expect(took).toBeLessThan(200);
+});
+
+it('cursors and ids that are longer than any are refused soon', () => {
+  const text = 'Q2FtcGFpZ246'.repeat(75_000);
+  const list = { name: 'campaigns', orders: { name: { type: 'text' } } } as const;
+  const took = leastTime(() => {
+    for (let times = 0; times < 200; times++) {
+      expect(decodeCursor(list, { field: 'name', direction: 'asc' }, text)).toBeNull();
+      expect(decodeChangeCursor('changes', text)).toBeNull();
+      expect(fromGlobalId(['Campaign'], text)).toBeNull();
+    }
+  });
+  expect(took).toBeLessThan(200);
+});
+
+it.each([
+  ['group of a campaign', 'createCampaign(input: { name: "x", group: { name: $text } }) { userErrors { message } }'],
+  ['address of a member', 'inviteMember(input: { email: $text, role: VIEWER }) { userErrors { message } }'],
+])('a long %s is in each error only with its begin', async (_what, field) => {
+  const fields = Array.from({ length: 10 }, (_, at) => `a${at}: ${field}`);
+  const query = `mutation ($text: String!) { ${fields.join(' ')} }`;
+  const { data } = await world.as('admin').ask(query, { text: 'y'.repeat(90_000) });
+  const answer = JSON.stringify(data);
+  expect(answer.match(/y{512}…/g)).toHaveLength(10);
+  expect(answer.length).toBeLessThan(10_000);
 });
 
 it('the last word of a search counts, however many there are before it', () => {

@@ -56,3 +56,17 @@ it('many made-up tokens of one network get no more turns than one', async () => 
   await expect.poll(() => started.length).toBe(101);
   expect(started.indexOf('known')).toBeLessThan(2);
 });
+
+it('each later part of a request waits for a turn of its own', async () => {
+  const turns = new Turns();
+  const byRequest = new RequestTurns(turns);
+  await byRequest.ofWorkspace(7, connection()('Token a'));
+  const request = connection()('Token a');
+  await new Promise<void>((resolve) => byRequest.start(request, resolve));
+  turns.hold();
+  await byRequest.ofWorkspace(7, request);
+  const parts = [byRequest.ofWorkspace(7, request), byRequest.ofWorkspace(7, request)];
+  expect(turns.waiting).toBe(2);
+  turns.release();
+  await Promise.all(parts);
+});

@@ -11,6 +11,7 @@ import { severalMutations } from './idempotency.ts';
 import type { Cost } from './limits.ts';
 import type { Operation, OperationResult, RunOperation } from './operation.ts';
 import { shownError } from './shown-error.ts';
+import { briefInMessages } from './shown-values.ts';
 import { createSubscribe } from './subscribe.ts';
 import { variableErrors } from './variables.ts';
 
@@ -45,9 +46,10 @@ export function createRunOperation(
   const assess = createAssess(schema);
   const execute = createExecute(schema, report, pause);
   const subscribe = createSubscribe(schema, report);
-  return async (operation, context) => {
-    const definition = getOperationAST(operation.document, operation.operationName);
-    if (!definition) return { ...(await execute(operation, context)), cost: null };
+  return async (given, context) => {
+    const definition = getOperationAST(given.document, given.operationName);
+    if (!definition) return { ...(await execute(given, context)), cost: null };
+    const operation = { ...given, variables: briefInMessages(schema, definition, given.variables) };
     let assessment;
     try {
       assessment = await assess(operation.document, definition, operation.variables, context);

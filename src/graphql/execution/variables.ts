@@ -2,7 +2,7 @@ import type { GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graph
 import { getVariableValues } from 'graphql';
 
 /** How many errors graphql-js reports when it executes an operation whose variables are wrong. */
-const MAX_ERRORS = 50;
+export const MAX_ERRORS = 50;
 
 /** The errors of the variables of an operation, as graphql-js reports them; undefined when there are none. */
 export function variableErrors(
