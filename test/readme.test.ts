@@ -23,10 +23,10 @@ describe('the README', () => {
     expect(README).toMatch(new RegExp(`^\\| \`${code}\` .+ \\| ${status} +\\|$`, 'm'));
   });
 
-  it('names every setting', () => {
+  it('names every setting, with its default', () => {
     const config = readFileSync(join(ROOT, 'src/config.ts'), 'utf8');
     const settings = [...config.matchAll(/\bsetting\(\s*'([A-Z_]+)',\s*'([^']*)'/g)];
     expect(settings.length).toBeGreaterThan(6);
-    for (const [, name = '', standard = ''] of settings) expect(rows).toContainEqual([name, `\`${standard}\``]);
+    for (const [, name = '', value = ''] of settings) expect(rows).toContainEqual([name, `\`${value}\``]);
   });
 });

@@ -113,6 +113,23 @@ function program(): Command {
     .argument('<name>', 'what it is called')
     .action(async (name) => (await import('./administration.ts')).createWorkspaceCommand(name));
 
+  addTokenCommands(campaigns);
+
+  campaigns
+    .command('upstream')
+    .description('administers the live accounts that workspaces are a mirror of')
+    .command('accept')
+    .description(
+      'confirms that what has disappeared from an account is gone, when so much has that the mirror is paused',
+    )
+    .requiredOption('--workspace <name or uuid>', 'which workspace')
+    .action(async (options) => (await import('./upstream.ts')).acceptUpstreamCommand(options));
+
+  addWebhookCommands(campaigns);
+  return campaigns;
+}
+
+function addTokenCommands(campaigns: Command): void {
   const token = campaigns.command('token').description('administers API tokens');
   token
     .command('create')
@@ -136,17 +153,9 @@ function program(): Command {
     .option('--name <text>', 'what the token is for, instead of a number or key')
     .option('--workspace <name or uuid>', 'the workspace of the token that --name names')
     .action(async (token, options) => (await import('./administration.ts')).revokeTokenCommand(token, options));
+}
 
-  campaigns
-    .command('upstream')
-    .description('administers the live accounts that workspaces are a mirror of')
-    .command('accept')
-    .description(
-      'confirms that what has disappeared from an account is gone, when so much has that the mirror is paused',
-    )
-    .requiredOption('--workspace <name or uuid>', 'which workspace')
-    .action(async (options) => (await import('./upstream.ts')).acceptUpstreamCommand(options));
-
+function addWebhookCommands(campaigns: Command): void {
   const webhook = campaigns.command('webhook').description('administers webhooks, which are told of each change');
   const ofWebhook = (name: string, description: string): Command =>
     webhook.command(name).description(description).requiredOption('--workspace <name or uuid>', 'which workspace');
@@ -175,7 +184,6 @@ function program(): Command {
     .argument('<uuid>', 'the webhook', uuid)
     .requiredOption('--after <revision>', 'the revision of the last change that is not sent', revision)
     .action(async (named, options) => (await commands()).replayWebhookCommand(named, options));
-  return campaigns;
 }
 
 function packageVersion(): string {

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Request, type Response } from 'express';
-import { newNonce, pagePolicy } from '../http/page-policy.ts';
+import { sendBuiltPage, sendNotBuilt } from '../http/built-page.ts';
+import { pagePolicy } from '../http/page-policy.ts';
 import { staticFiles } from '../http/static-files.ts';
 import { isConsoleAddress, NOT_BUILT_HEADER } from './addresses.ts';
-import { CSP_NONCE_PLACEHOLDER } from './csp-nonce.ts';
 
 /** The paths of the console's router, see app/app-shell.tsx. */
 const PAGES = [
@@ -25,7 +25,14 @@ export function consoleRoutes(folder: string): express.Router {
   const router = express.Router();
   const pages = readPages(folder);
   if (pages.size === 0) {
-    router.get(PAGES, (_request, response) => sendNotBuilt(response));
+    router.get(PAGES, (_request, response) => {
+      response.setHeader(NOT_BUILT_HEADER, 'true');
+      sendNotBuilt(
+        response,
+        'Console',
+        ' Everything else works: <a href="/graphiql">the playground</a>, <a href="/api/v2/">REST</a>.',
+      );
+    });
     return router;
   }
 
@@ -63,33 +70,6 @@ function readPages(folder: string): ReadonlyMap<string, string> {
 /** Sends the page in the first of the browser's languages that the console has, or else in English. */
 function sendPage(request: Request, response: Response, pages: ReadonlyMap<string, string>): void {
   const page = pages.get(request.acceptsLanguages(...pages.keys()) || 'en') ?? '';
-  const nonce = newNonce();
-  response.setHeader(
-    'content-security-policy',
-    pagePolicy({
-      'script-src': `'self' 'nonce-${nonce}'`,
-      'style-src': `'self' 'nonce-${nonce}'`,
-      'img-src': "'self'",
-      'connect-src': "'self'",
-      'worker-src': "'self'",
-    }),
-  );
-  // The page names the files of one build. A cached page would ask for files that are gone after an update.
-  response.setHeader('cache-control', 'no-store');
   response.vary('accept-language');
-  response.type('html').end(page.replaceAll(CSP_NONCE_PLACEHOLDER, nonce));
-}
-
-function sendNotBuilt(response: Response): void {
-  response.setHeader('cache-control', 'no-store');
-  response.setHeader(NOT_BUILT_HEADER, 'true');
-  response
-    .status(503)
-    .type('html')
-    .send(
-      '<!doctype html><html lang="en"><meta charset="utf-8"><title>Console not built</title>' +
-        '<h1>The console is not built</h1><p>Run <code>npm ci &amp;&amp; npm run build:console</code> ' +
-        'where the server was installed, and start it again. ' +
-        'Everything else works: <a href="/graphiql">the playground</a>, <a href="/api/v2/">REST</a>.</p></html>',
-    );
+  sendBuiltPage(response, page, { 'img-src': "'self'", 'connect-src': "'self'", 'worker-src': "'self'" });
 }

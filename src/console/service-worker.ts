@@ -1,6 +1,6 @@
 /**
  * Shows the console while there is no network, with the page and the files from the browser's cache. It never caches any
- * data, because the page itself keeps the last list, see app/start.ts. It always asks the server for the page first, so
+ * data, because the page itself keeps the last list, see app/fill-cache.ts. It always asks the server for the page first, so
  * that a cached page, which may be of an older build, is shown only if the server does not answer.
  */
 import { isConsoleAddress, NOT_BUILT_HEADER } from './addresses.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { build, type InlineConfig, type Plugin, type Rolldown } from 'vite';
-import { CSP_NONCE_PLACEHOLDER } from './csp-nonce.ts';
+import { CSP_NONCE_PLACEHOLDER } from '../http/built-page.ts';
 import { LANGUAGES } from './app/language/languages.ts';
 import { messageAddresses, messages } from './vite-messages.ts';
 import { operationsByHash } from './vite-operations.ts';

@@ -1,5 +1,5 @@
 import type { UserConfig } from 'vite';
-import { CSP_NONCE_PLACEHOLDER } from './csp-nonce.ts';
+import { CSP_NONCE_PLACEHOLDER } from '../http/built-page.ts';
 
 /** Browsers from about 2021, because clinics use their computers for many years. */
 export const TARGET = ['chrome94', 'edge94', 'firefox93', 'safari15.4'];

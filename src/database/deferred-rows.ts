@@ -53,6 +53,7 @@ export class DeferredRows {
     this.#counts.push({ place, by });
   }
 
+  /** To be given to `takeBack` when what follows is rolled back. */
   mark(): DeferredMark {
     return { revision: this.#revision, changes: this.#changes.length, counts: this.#counts.length };
   }

@@ -66,7 +66,7 @@ export async function connect<Node extends Listed>(
   list: FilteredList<Node>,
   ordering: Ordering,
   args: ConnectionArguments,
-  { cursors = keysetCursors(list, ordering), changesCursor, startAt }: ConnectOptions<Node> = {},
+  { cursors = keysetCursors(list, ordering), changesCursor, startAt }: ConnectOptions<Node>,
 ): Promise<Connection<Node>> {
   const request = pageRequest(ordering, args, cursors, startAt);
   return new ListConnection(list, request, await list.page(request), cursors, changesCursor);

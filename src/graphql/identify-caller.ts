@@ -4,7 +4,7 @@ import type { Credentials, Scheme } from '../access/credentials.ts';
 import { credentialsOf } from '../access/credentials.ts';
 import type { Identity } from '../access/identity.ts';
 import { mayRead } from '../access/roles.ts';
-import type { Refused } from './refuse.ts';
+import type { RequestError } from './refuse.ts';
 
 /** A caller who may read, and the credentials that were shown. */
 export interface KnownCaller {
@@ -15,7 +15,10 @@ export interface KnownCaller {
 const SCHEMES: readonly Scheme[] = ['token', 'bearer'];
 
 /** Finds out who sends the request. */
-export async function identifyCaller(authenticate: Authenticate, request: Request): Promise<KnownCaller | Refused> {
+export async function identifyCaller(
+  authenticate: Authenticate,
+  request: Request,
+): Promise<KnownCaller | RequestError> {
   const credentials = credentialsOf(request, SCHEMES);
   if ('problem' in credentials) {
     return {
@@ -41,7 +44,7 @@ export async function identifyCaller(authenticate: Authenticate, request: Reques
   }
 }
 
-function notForRole({ role }: Identity): Refused {
+function notForRole({ role }: Identity): RequestError {
   return {
     code: 'FORBIDDEN',
     message: `${role ? 'Agents' : 'Users who have left the workspace'} have no access to campaigns.`,

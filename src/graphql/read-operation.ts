@@ -11,7 +11,7 @@ import { bodyOfGet, withoutEmpty } from './apollo-request.ts';
 import { requestFingerprint } from './execution/idempotency.ts';
 import { LIMITS } from './execution/limits.ts';
 import type { TrustedDocuments } from './execution/trusted-documents.ts';
-import type { Refused } from './refuse.ts';
+import type { RequestError } from './refuse.ts';
 
 /** What a request asks for. */
 export interface OperationRequest {
@@ -34,7 +34,7 @@ export const NO_WEBSOCKET =
 export async function readOperation(
   trustedDocuments: TrustedDocuments,
   request: Request,
-): Promise<OperationRequest | Refused> {
+): Promise<OperationRequest | RequestError> {
   const isPost = request.method === 'POST';
   if (!isPost && !isSafe(request)) return { code: 'METHOD_NOT_ALLOWED', message: METHOD_NOT_ALLOWED };
   // Apollo would check the Accept header only after it has carried out a mutation.
@@ -73,7 +73,7 @@ export function documentText(parameters: unknown): unknown {
 const MAX_VALUES = 2 * 4 * LIMITS.importedRows;
 
 /** The parsed JSON body of a POST. */
-async function parseBody(request: Request): Promise<{ value: unknown } | Refused> {
+async function parseBody(request: Request): Promise<{ value: unknown } | RequestError> {
   // Other content types are refused with status 400, because a form on another site could send them.
   if (request.headers['content-type'] !== JSON_TYPE && !request.is(JSON_TYPE)) {
     return {
@@ -99,7 +99,7 @@ async function parseBody(request: Request): Promise<{ value: unknown } | Refused
 }
 
 /** The parameters of a GET. */
-function parseSearch({ url }: Request): { value: unknown } | Refused {
+function parseSearch({ url }: Request): { value: unknown } | RequestError {
   const start = url.indexOf('?');
   const body = bodyOfGet(start < 0 ? '' : url.slice(start));
   return 'problem' in body ? { code: 'BAD_REQUEST', message: body.problem } : body;

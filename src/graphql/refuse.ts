@@ -4,7 +4,7 @@ import { headOfError } from './error-head.ts';
 import type { ErrorCode } from './errors.ts';
 
 /** Why a request is refused before Apollo sees it. */
-export interface Refused {
+export interface RequestError {
   readonly code: ErrorCode;
   readonly message: string;
   /** `retryAfter` says when the caller may try again, in whole seconds. */
@@ -12,7 +12,7 @@ export interface Refused {
 }
 
 /** Answers with the error, as JSON even if the client accepts none. */
-export function refuse(response: Response, { code, message, extensions }: Refused): void {
+export function refuse(response: Response, { code, message, extensions }: RequestError): void {
   response.locals.observed.codes.push(code);
   const error = { message, extensions: { code, ...extensions } };
   const { status, headers } = headOfError(error);

@@ -6,7 +6,7 @@ import type { CountRequest, RateLimitState } from '../access/rate-limit.ts';
 import type { Admission } from '../http/admission.ts';
 import { OVERLOADED_MESSAGE } from '../http/admission.ts';
 import { BodyAborted } from '../http/body.ts';
-import { namesTag, sendNotModified } from '../http/entity-tag.ts';
+import { sentNotModified } from '../http/entity-tag.ts';
 import { noteRead } from '../http/half-closed.ts';
 import { inOrder } from '../http/in-order.ts';
 import type { ReportError } from '../http/internal-error.ts';
@@ -26,7 +26,7 @@ import { outageOf } from './execution/unavailable.ts';
 import type { KnownCaller } from './identify-caller.ts';
 import { identifyCaller } from './identify-caller.ts';
 import { asksForWebSocket, documentText, isSafe, NO_WEBSOCKET, readOperation } from './read-operation.ts';
-import type { Refused } from './refuse.ts';
+import type { RequestError } from './refuse.ts';
 import { refuse } from './refuse.ts';
 import { sendResult } from './send-result.ts';
 import { answerWithStream } from './streams/answer-with-stream.ts';
@@ -84,7 +84,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   observed.workspace = viewer.workspace.uuid;
   // An answer that the caller already has costs almost nothing, so it does not count against the rate limit.
   const tag = isSafe(request) ? await parts.tagOf(viewer, tagged(request)) : null;
-  if (tag !== null && namesTag(request.headers['if-none-match'], tag)) return sendNotModified(response, tag);
+  if (tag !== null && sentNotModified(response, tag)) return;
   const rateLimit = await parts.countRequest(viewer.workspace.uuid);
   if (rateLimit && !rateLimit.allowed) return refuse(response, throttled(rateLimit));
   const place = await parts.admission.admit(viewer.workspace.id, response);
@@ -136,7 +136,7 @@ function streamRequest(
   return { open: () => streams.open(owner, response), resumeAfter: lastEventId(request) };
 }
 
-function throttled({ retryAfter, limit }: RateLimitState): Refused {
+function throttled({ retryAfter, limit }: RateLimitState): RequestError {
   const message = `The workspace has used up its ${limit} requests. Try again in ${retryAfter} seconds.`;
   return { code: 'RATE_LIMITED', message, extensions: { retryAfter } };
 }

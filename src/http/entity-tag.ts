@@ -13,7 +13,7 @@ export function entityTag(determining: readonly (string | number | null)[]): str
  * Whether an If-None-Match header names the tag (RFC 9110, 13.1.2). `*` names every tag. Express's `request.fresh` is of no use here:
  * Node's fetch adds `Cache-Control: no-cache` to requests with this header, and Express then answers them in full.
  */
-export function namesTag(header: string | undefined, tag: string): boolean {
+function namesTag(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
   const opaque = (one: string) => one.trim().replace(/^W\//, '');
   return header.trim() === '*' || header.split(',').some((one) => opaque(one) === opaque(tag));
@@ -26,8 +26,10 @@ export function setEntityTag(response: Response, tag: string): void {
   response.vary('Authorization, Accept, Accept-Encoding');
 }
 
-/** Says that the answer which the caller has is still right. */
-export function sendNotModified(response: Response, tag: string): void {
+/** Answers 304 when the caller has the answer with this tag already. Returns whether it has done so. */
+export function sentNotModified(response: Response, tag: string): boolean {
+  if (!namesTag(response.req.headers['if-none-match'], tag)) return false;
   setEntityTag(response, tag);
   response.status(304).end();
+  return true;
 }

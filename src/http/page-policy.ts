@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
 /** What nearly every page of this server must not do, whatever else it may do. */
 const NOTHING = {
   'default-src': "'none'",
@@ -16,9 +14,4 @@ export function pagePolicy(allowed: Readonly<Record<string, string>>): string {
   return Object.entries({ ...NOTHING, ...allowed })
     .map(([directive, sources]) => `${directive} ${sources}`)
     .join('; ');
-}
-
-/** A new nonce for the scripts and styles of one answer: 128 random bits, in base64. */
-export function newNonce(): string {
-  return randomBytes(16).toString('base64');
 }

@@ -5,16 +5,16 @@ import { lastResponseOf } from './last-response.ts';
 import type { Timeouts } from './timeouts.ts';
 import { TIMEOUTS } from './timeouts.ts';
 
-interface Refusal {
+interface ErrorResponse {
   readonly status: string;
   readonly detail: string;
 }
 
-const bad = (detail: string): Refusal => ({ status: '400 Bad Request', detail });
+const bad = (detail: string): ErrorResponse => ({ status: '400 Bad Request', detail });
 
 const UNREADABLE = bad('This cannot be read as a request of HTTP/1.1 (RFC 9112).');
 
-const VERSION: Refusal = {
+const VERSION: ErrorResponse = {
   status: '505 HTTP Version Not Supported',
   detail: 'This version of HTTP is not supported. Use HTTP/1.1.',
 };
@@ -22,10 +22,10 @@ const VERSION: Refusal = {
 const LINE_END = bad('Each line of the request must end with CR and LF; neither may stand alone (RFC 9112, 2.2).');
 
 /**
- * The refusals by the reason of the error that Node's parser reports, where one code has several reasons. The first match counts.
- * A reason that another version of Node words differently gets the refusal of its code.
+ * The responses by the reason of the error that Node's parser reports, where one code has several reasons. The first match counts.
+ * A reason that another version of Node words differently gets the response of its code.
  */
-const REFUSALS_BY_REASON: readonly (readonly [reason: RegExp, refusal: Refusal])[] = [
+const RESPONSES_BY_REASON: readonly (readonly [reason: RegExp, response: ErrorResponse])[] = [
   [
     /can't be present with/,
     bad('The request has both Content-Length and Transfer-Encoding. Send one (RFC 9112, 6.2).'),
@@ -36,8 +36,8 @@ const REFUSALS_BY_REASON: readonly (readonly [reason: RegExp, refusal: Refusal])
   [/LF after headers/, LINE_END],
 ];
 
-/** The refusals by the code of the error. */
-const REFUSALS_BY_CODE: Readonly<Record<string, Refusal>> = {
+/** The responses by the code of the error. */
+const RESPONSES_BY_CODE: Readonly<Record<string, ErrorResponse>> = {
   HPE_HEADER_OVERFLOW: {
     status: '431 Request Header Fields Too Large',
     detail: 'The headers, or the address, are too large: at most 16 KiB are taken.',
@@ -74,7 +74,7 @@ const REFUSALS_BY_CODE: Readonly<Record<string, Refusal>> = {
   HPE_CLOSED_CONNECTION: bad('More has arrived after a request that said "Connection: close".'),
 };
 
-const late = (what: string, limit: number): Refusal => ({
+const late = (what: string, limit: number): ErrorResponse => ({
   status: '408 Request Timeout',
   detail: `The ${what} of the request did not arrive within ${limit / 1000} seconds.`,
 });
@@ -101,7 +101,7 @@ function refuse(error: ClientError, socket: Duplex, answer: ServerResponse | und
     socket.destroy();
     return;
   }
-  const { status, detail } = refusalOf(error, answering, timeouts);
+  const { status, detail } = responseTo(error, answering, timeouts);
   const body = JSON.stringify({ detail });
   socket.write(
     [
@@ -116,11 +116,11 @@ function refuse(error: ClientError, socket: Duplex, answer: ServerResponse | und
   closeSoon(socket);
 }
 
-function refusalOf({ code = '', reason = '' }: ClientError, answering: boolean, timeouts: Timeouts): Refusal {
+function responseTo({ code = '', reason = '' }: ClientError, answering: boolean, timeouts: Timeouts): ErrorResponse {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
     // A route has the request already, and waits for its body.
     return answering ? late('body', timeouts.body) : late('headers', timeouts.headers);
   }
-  const byReason = REFUSALS_BY_REASON.find(([pattern]) => pattern.test(reason))?.[1];
-  return byReason ?? REFUSALS_BY_CODE[code] ?? UNREADABLE;
+  const byReason = RESPONSES_BY_REASON.find(([pattern]) => pattern.test(reason))?.[1];
+  return byReason ?? RESPONSES_BY_CODE[code] ?? UNREADABLE;
 }

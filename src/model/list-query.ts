@@ -131,7 +131,7 @@ export function beside(
   side: Side,
   key: RawBuilder<unknown>,
   id: RawBuilder<unknown>,
-  including = false,
+  including: boolean,
 ): Expression<SqlBool> {
   const greater = (side === 'after') === (ordering.direction === 'asc');
   const comparison = sql.raw(`${greater ? '>' : '<'}${including ? '=' : ''}`);

@@ -115,9 +115,9 @@ export class Members {
         const member = added.value;
         const made = await addToken(write, this.#workspace, this.#author, rights, { ...token, member, keyHash });
         // A member without a token must not be added, so this error rolls the write back.
-        if ('errors' in made) throw new Refused(made.errors);
+        if ('errors' in made) throw new RolledBack(made.errors);
         return { value: { member, ...made.value } };
-      }).catch(errorsOfRefused),
+      }).catch(errorsOfRolledBack),
     );
   }
 
@@ -236,17 +236,17 @@ export class Members {
 }
 
 /** Thrown within a write to roll it back. The write's result is then `errors`. */
-class Refused extends Error {
+class RolledBack extends Error {
   readonly errors: UserError[];
 
   constructor(errors: UserError[]) {
-    super('refused');
+    super('rolled back');
     this.errors = errors;
   }
 }
 
-function errorsOfRefused(error: unknown): { readonly errors: UserError[] } {
-  if (error instanceof Refused) return { errors: error.errors };
+function errorsOfRolledBack(error: unknown): { readonly errors: UserError[] } {
+  if (error instanceof RolledBack) return { errors: error.errors };
   throw error;
 }
 

@@ -16,6 +16,7 @@ export const NO_SCANS: Scans = [];
 /** How many items each list of a workspace has, by its name. A list without a size counts as empty. */
 export type ListSizes = ReadonlyMap<string, number>;
 
+/** Both together, with one entry for each list and maximum. */
 export function addScans(one: Scans, other: Scans): Scans {
   if (other.length === 0) return one;
   const total = [...one];
@@ -28,6 +29,7 @@ export function addScans(one: Scans, other: Scans): Scans {
   return total;
 }
 
+/** The scans when each of them is made so many times. */
 export function timesScans(times: number, scans: Scans): Scans {
   return scans.length === 0 ? scans : scans.map((scan) => ({ ...scan, each: times * scan.each }));
 }

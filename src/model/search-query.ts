@@ -74,7 +74,7 @@ export function walkedRows(
   db: Kysely<SealedTables>,
   slots: ListSlots & BoundSlots & { readonly limit: Expression<unknown> },
   request: PageRequest,
-  including = false,
+  including: boolean,
 ): Rows {
   const order = request.ordering.field;
   const walk = (more: object) =>

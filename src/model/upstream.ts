@@ -1,11 +1,11 @@
 import type { DataAccess, Session, WorkspaceWrite } from '../database/database.ts';
 import type { Micros, UpstreamState, WorkspaceId } from '../database/tables.ts';
-import { isFree } from './hold.ts';
+import { isFree } from './lease.ts';
 import { lookupKey } from './names.ts';
 import { SECOND } from './time.ts';
 
-// The stored state of the account that a workspace mirrors. Only one follower, in one process, holds the account at a time: see
-// hold.ts. A follower that has lost its hold writes nothing. A write-through is a write that is sent to the account first, and then
+// The stored state of the account that a workspace mirrors. Only one follower, in one process, has the account's lease at a time: see
+// lease.ts. A follower that has lost its lease writes nothing. A write-through is a write that is sent to the account first, and then
 // written to the mirror.
 
 /**
@@ -70,8 +70,8 @@ export async function mirrorNamed({ db }: Session, uuid: string): Promise<Worksp
   return row?.id ?? null;
 }
 
-/** What a follower holds. */
-export interface HeldUpstream {
+/** An account that a follower has leased. */
+export interface LeasedUpstream {
   readonly workspace: WorkspaceId;
   readonly holder: string;
   readonly upstream: Upstream;
@@ -80,18 +80,18 @@ export interface HeldUpstream {
   readonly progress: string;
 }
 
-/** Holds the account of a workspace until `time + hold`. Returns null when another follower holds it, or the workspace is not a mirror. */
-export async function holdUpstream(
+/** Leases the account of a workspace until `time + duration`. Returns null when another follower has the lease, or there is no account. */
+export async function leaseUpstream(
   database: DataAccess,
   workspace: WorkspaceId,
-  { holder, time, hold }: { readonly holder: string; readonly time: Micros; readonly hold: Micros },
-): Promise<HeldUpstream | null> {
+  { holder, time, duration }: { readonly holder: string; readonly time: Micros; readonly duration: Micros },
+): Promise<LeasedUpstream | null> {
   return database.write(workspace, async ({ db }) => {
     const row = await db
       .updateTable('upstreams')
-      .set({ holder, held_until: time + hold })
+      .set({ holder, held_until: time + duration })
       .where('workspace_id', '=', workspace)
-      .where((eb) => eb.or([eb('holder', '=', holder), isFree(time, hold)]))
+      .where((eb) => eb.or([eb('holder', '=', holder), isFree(time, duration)]))
       .returning([...COLUMNS, 'failures', 'progress'])
       .executeTakeFirst();
     if (!row) return null;
@@ -114,12 +114,12 @@ export interface FollowerState {
 }
 
 /**
- * Writes a follower's state in the caller's transaction, and extends the hold to `until`; a time that has passed frees the account.
- * Returns false when the follower does not hold the account any more. Then the transaction must change nothing.
+ * Writes a follower's state in the caller's transaction, and extends the lease to `until`; a time that has passed ends it.
+ * Returns false when the follower does not have the lease any more. Then the transaction must change nothing.
  */
 export async function writeFollower(
   { db }: Pick<Session, 'db'>,
-  { workspace, holder }: Pick<HeldUpstream, 'workspace' | 'holder'>,
+  { workspace, holder }: Pick<LeasedUpstream, 'workspace' | 'holder'>,
   time: Micros,
   until: Micros,
   state: FollowerState,
@@ -206,18 +206,22 @@ export interface PendingWrites {
   has(object: { readonly uuid: string; readonly name?: string }): boolean;
 }
 
-/** The objects with a write that has not ended, or that may be newer than the answer to a request at the time `asked`. One statement. */
-export async function pendingSince({ db }: Session, workspace: WorkspaceId, asked: Micros): Promise<PendingWrites> {
+/** The objects with a write that has not ended, or that may be newer than the answer to a request at the time `requestedOn`. One statement. */
+export async function pendingSince(
+  { db }: Session,
+  workspace: WorkspaceId,
+  requestedOn: Micros,
+): Promise<PendingWrites> {
   const sends = db
     .selectFrom('upstream_sends')
     .select('target')
     .where('workspace_id', '=', workspace)
-    .where('sent_on', '>', asked - PENDING);
+    .where('sent_on', '>', requestedOn - PENDING);
   const rows = await db
     .selectFrom('upstream_writes')
     .select('uuid as target')
     .where('workspace_id', '=', workspace)
-    .where('written_on', '>', asked - PENDING)
+    .where('written_on', '>', requestedOn - PENDING)
     .unionAll(sends)
     .execute();
   const targets = new Set<string | null>(rows.map(({ target }) => target));

@@ -1,10 +1,10 @@
 import type { DataAccess, Session, WorkspaceWrite } from '../database/database.ts';
 import type { Micros, WebhookStatus, WorkspaceId } from '../database/tables.ts';
-import { hasCome, isFree } from './hold.ts';
+import { hasCome, isFree } from './lease.ts';
 import { DAY } from './time.ts';
 
-// The progress of deliveries, as stored with the webhooks. A run holds a webhook for a limited time (a lease), so that only one run
-// of one instance sends to it. A run loses its hold when another run takes the webhook over after this time, or when an
+// The progress of deliveries, as stored with the webhooks. A run leases a webhook, so that only one run of one instance sends to it.
+// A run loses its lease when the lease has ended and another run takes the webhook over, or when an
 // administrator changes the webhook. Then it writes nothing.
 
 /** How many failures of a webhook are kept. */
@@ -22,8 +22,8 @@ export interface WebhookReference {
   readonly uuid: string;
 }
 
-/** A webhook that a run holds. */
-export interface HeldWebhook extends WebhookReference {
+/** A webhook that a run has leased. */
+export interface LeasedWebhook extends WebhookReference {
   readonly workspaceUuid: string;
   readonly url: string;
   /** The newest one first. */
@@ -42,12 +42,12 @@ export interface HeldWebhook extends WebhookReference {
 }
 
 /**
- * Webhooks that have changes to send, that no run holds, and whose retry time has come. Those that have waited longest come first.
- * @param hold For how long a run holds a webhook.
+ * Webhooks that have changes to send, that are not leased, and whose retry time has come. Those that have waited longest come first.
+ * @param duration How long a lease lasts.
  */
 export async function dueWebhooks(
   session: Session,
-  { time, hold, limit }: { readonly time: Micros; readonly hold: Micros; readonly limit: number },
+  { time, duration, limit }: { readonly time: Micros; readonly duration: Micros; readonly limit: number },
 ): Promise<WebhookReference[]> {
   return session.db
     .selectFrom('webhooks')
@@ -56,7 +56,7 @@ export async function dueWebhooks(
     .select(['webhooks.workspace_id as workspace', 'webhooks.uuid'])
     .where('webhooks.status', '=', 'active')
     .where(hasCome('webhooks.retry_on', time, LATEST_RETRY))
-    .where(isFree(time, hold))
+    .where(isFree(time, duration))
     .where((eb) =>
       eb.or([
         eb('webhooks.revision', '<', eb.ref('workspaces.revision')),
@@ -68,21 +68,21 @@ export async function dueWebhooks(
     .execute();
 }
 
-/** Holds a webhook until `time + hold`. Returns null when another run was faster, or when nothing may be sent now. */
-export async function holdWebhook(
+/** Leases a webhook until `time + duration`. Returns null when another run was faster, or when nothing may be sent now. */
+export async function leaseWebhook(
   database: DataAccess,
   { workspace, uuid }: WebhookReference,
-  { holder, time, hold }: { readonly holder: string; readonly time: Micros; readonly hold: Micros },
-): Promise<HeldWebhook | null> {
+  { holder, time, duration }: { readonly holder: string; readonly time: Micros; readonly duration: Micros },
+): Promise<LeasedWebhook | null> {
   return database.write(workspace, async ({ db }) => {
     const row = await db
       .updateTable('webhooks')
-      .set({ holder, held_until: time + hold })
+      .set({ holder, held_until: time + duration })
       .where('workspace_id', '=', workspace)
       .where('uuid', '=', uuid)
       .where('status', '=', 'active')
       .where(hasCome('retry_on', time, LATEST_RETRY))
-      .where(isFree(time, hold))
+      .where(isFree(time, duration))
       .returning(['url', 'secret', 'previous_secret', 'previous_until', 'epoch', 'revision', 'tries', 'failing_since'])
       .executeTakeFirst();
     if (!row) return null;
@@ -110,19 +110,19 @@ export async function holdWebhook(
 }
 
 /**
- * Writes that all changes up to `revision` were delivered, and extends the hold to `until`. A time that has passed frees the
- * webhook. Returns false, and writes nothing, when the run does not hold the webhook any more.
+ * Writes that all changes up to `revision` were delivered, and extends the lease to `until`. A time that has passed ends
+ * the lease. Returns false, and writes nothing, when the run does not have the lease any more.
  */
 export async function writeDelivered(
   database: DataAccess,
-  held: HeldWebhook,
+  leased: LeasedWebhook,
   revision: number,
   until: Micros,
 ): Promise<boolean> {
-  return database.write(held.workspace, async (write) => {
-    const row = await heldRow(write, held)
+  return database.write(leased.workspace, async (write) => {
+    const row = await leasedRow(write, leased)
       .set({
-        epoch: held.epoch,
+        epoch: leased.epoch,
         revision,
         tries: 0,
         failing_since: null,
@@ -136,10 +136,10 @@ export async function writeDelivered(
   });
 }
 
-/** Ends the hold at `time`, and changes nothing else, because nothing was delivered. */
-export async function freeWebhook(database: DataAccess, held: HeldWebhook, time: Micros): Promise<void> {
-  await database.write(held.workspace, async (write) => {
-    await heldRow(write, held).set({ held_until: time }).execute();
+/** Ends the lease at `time`, and changes nothing else, because nothing was delivered. */
+export async function releaseWebhook(database: DataAccess, leased: LeasedWebhook, time: Micros): Promise<void> {
+  await database.write(leased.workspace, async (write) => {
+    await leasedRow(write, leased).set({ held_until: time }).execute();
   });
 }
 
@@ -158,14 +158,18 @@ export interface FailedDelivery {
   readonly error: string;
 }
 
-/** Writes that a delivery has failed, and frees the webhook. Returns false, and writes nothing, when the run does not hold it any more. */
-export async function writeFailed(database: DataAccess, held: HeldWebhook, failed: FailedDelivery): Promise<boolean> {
-  const { workspace, uuid } = held;
+/** Writes that a delivery has failed, and ends the lease. Returns false, and writes nothing, when the run does not have it any more. */
+export async function writeFailed(
+  database: DataAccess,
+  leased: LeasedWebhook,
+  failed: FailedDelivery,
+): Promise<boolean> {
+  const { workspace, uuid } = leased;
   return database.write(workspace, async (write) => {
-    const row = await heldRow(write, held)
+    const row = await leasedRow(write, leased)
       .set({
         // While the receiver has not been told of the new epoch, its position stays in the old one.
-        ...(held.outdated ? {} : { epoch: held.epoch, revision: failed.delivered }),
+        ...(leased.outdated ? {} : { epoch: leased.epoch, revision: failed.delivered }),
         status: failed.status,
         tries: failed.tries,
         failing_since: failed.failingSince,
@@ -186,7 +190,7 @@ export async function writeFailed(database: DataAccess, held: HeldWebhook, faile
           .doUpdateSet({ revision, status: answer, error }),
       )
       .execute();
-    await removeOldFailures(write, held);
+    await removeOldFailures(write, leased);
     return true;
   });
 }
@@ -214,7 +218,7 @@ export async function webhookTotals({ db }: Session): Promise<WebhookTotals> {
   };
 }
 
-function heldRow({ db }: WorkspaceWrite, { workspace, uuid, holder }: HeldWebhook) {
+function leasedRow({ db }: WorkspaceWrite, { workspace, uuid, holder }: LeasedWebhook) {
   return db
     .updateTable('webhooks')
     .where('workspace_id', '=', workspace)

@@ -49,6 +49,7 @@ export const WEBHOOK_COLUMNS = [
 
 type WebhookRow = Pick<Selectable<WebhooksTable>, (typeof WEBHOOK_COLUMNS)[number]>;
 
+/** The webhook of a row, at this time. `failures` may have those of others. */
 export function toWebhook(
   row: WebhookRow,
   failures: readonly Selectable<WebhookFailuresTable>[],

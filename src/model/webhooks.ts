@@ -3,6 +3,7 @@ import type { DataAccess, Session, WorkspaceWrite } from '../database/database.t
 import type { WebhooksTable, WorkspaceId } from '../database/tables.ts';
 import { foldName } from '../encoding/fold.ts';
 import { feedState } from './feed-state.ts';
+import { NO_LEASE } from './lease.ts';
 import type { Name } from './names.ts';
 import { parseName } from './names.ts';
 import { clockTime, HOUR, now } from './time.ts';
@@ -27,8 +28,8 @@ export interface WithSecret {
   readonly secret: string;
 }
 
-/** The values that restart delivery: they clear the failures, and take the webhook from the run that holds it. */
-const FRESH = { tries: 0, failing_since: null, retry_on: 0, last_error: null, holder: null, held_until: 0 } as const;
+/** The values that restart delivery: they clear the failures, and end the lease of the run that sends to it. */
+const FRESH = { tries: 0, failing_since: null, retry_on: 0, last_error: null, ...NO_LEASE } as const;
 
 /** The result for a field that the input leaves out. */
 const UNCHANGED = { value: undefined };
@@ -106,7 +107,7 @@ export class Webhooks {
         ...(name.value && { name: name.value.text, name_key: name.value.key }),
         ...(address.value !== undefined && { ...FRESH, url: address.value }),
         ...(input.enabled === true && { ...FRESH, status: 'active' as const }),
-        ...(input.enabled === false && { holder: null, held_until: 0, status: 'disabled' as const }),
+        ...(input.enabled === false && { ...NO_LEASE, status: 'disabled' as const }),
       });
       return { value: await this.#readOne(write, uuid) };
     });
@@ -149,8 +150,7 @@ export class Webhooks {
         secret,
         previous_secret: old.secret,
         previous_until: clockTime() + ROTATION_HOURS * HOUR,
-        holder: null,
-        held_until: 0,
+        ...NO_LEASE,
       });
       return this.#withSecret(write, uuid, secret);
     });
@@ -171,7 +171,7 @@ export class Webhooks {
         .executeTakeFirst();
       if (!found) return { errors: [notFound('webhook', uuid)] };
       const { epoch } = await write.db.selectFrom('feed').select('epoch').executeTakeFirstOrThrow();
-      const place = { epoch, revision: after, holder: null, held_until: 0 };
+      const place = { epoch, revision: after, ...NO_LEASE };
       await this.#set(write, uuid, found.status === 'active' ? { ...FRESH, ...place } : place);
       return { value: await this.#readOne(write, uuid) };
     });

@@ -9,7 +9,7 @@ import type { Caller } from '../graphql/context.ts';
 import type { TagOf } from '../graphql/execution/answer-tags.ts';
 import type { Admission, Place } from '../http/admission.ts';
 import { OVERLOADED_MESSAGE } from '../http/admission.ts';
-import { namesTag, sendNotModified } from '../http/entity-tag.ts';
+import { sentNotModified } from '../http/entity-tag.ts';
 import { accepts } from './accept.ts';
 import { HttpError, NOT_PERMITTED, serviceUnavailable, throttled } from './http-error.ts';
 import { origin } from './page.ts';
@@ -56,10 +56,7 @@ export async function authorize(
   if (!methods.includes(request.method)) throw methodNotAllowed(request.method);
   if (!viewer || !(forViewers ? mayRead(viewer.role) : mayWrite(viewer.role))) throw forbidden(viewer);
   const tag = conditional ? await tagFor(parts.tagOf, viewer, request) : null;
-  if (tag !== null && namesTag(request.headers['if-none-match'], tag)) {
-    sendNotModified(response, tag);
-    return null;
-  }
+  if (tag !== null && sentNotModified(response, tag)) return null;
   const { rateLimit, place } = await admit(parts, viewer, response);
   const { requestId, observed } = response.locals;
   const credentials = viewer.issuer === 'account' ? givenCredentials(request) : null;

@@ -90,7 +90,10 @@ export async function importCampaigns(
   const { created, changed, unchanged, refused } = planned;
   sendJson(response, preview ? 200 : refused > 0 ? 400 : 409, {
     imported: false,
-    ...{ created, changed, unchanged, refused },
+    created,
+    changed,
+    unchanged,
+    refused,
     plan: planned.plan,
     ignored_columns: ignored,
     rows: planned.rows.map((row, place) => shown(row, place, { rows, numbers })),

@@ -7,7 +7,7 @@ import { sendEndpointPage, sendOverviewPage } from './docs/routes.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { HttpError } from './http-error.ts';
 import { sendJson } from './json-response.ts';
-import { noteRefusal } from './observe.ts';
+import { noteErrorStatus } from './observe.ts';
 import { origin } from './page.ts';
 import { QueryParameters } from './query-parameters.ts';
 
@@ -69,7 +69,7 @@ async function answerDocument(parts: Parts, request: Request, response: Response
     else document.sendPage(200);
   } catch (error) {
     if (form === 'json' || !(error instanceof HttpError)) throw error;
-    noteRefusal(response.locals.observed, error.status);
+    noteErrorStatus(response.locals.observed, error.status);
     response.set(error.headers);
     document.sendPage(error.status, String(error.body.detail));
   }

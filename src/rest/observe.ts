@@ -21,7 +21,7 @@ const CODES: Readonly<Record<number, string>> = {
  * Records why a request was refused, for the log and the metrics, as a GraphQL error code. The codes of a failed operation have
  * already been recorded.
  */
-export function noteRefusal(observed: Observed, status: number): void {
+export function noteErrorStatus(observed: Observed, status: number): void {
   if (observed.codes.length > 0) return;
   // REST answers 403 to wrong credentials and to forbidden requests. The workspace is known only when the credentials are right.
   const code = status === 403 ? (observed.workspace === undefined ? 'UNAUTHENTICATED' : 'FORBIDDEN') : CODES[status];

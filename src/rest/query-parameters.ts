@@ -28,31 +28,25 @@ export class QueryParameters {
     throw new HttpError(400, `Param '${name}': ${text} is not one of ${Object.keys(choices).join(', ')}.`);
   }
 
-  /** The UUID that filters a list. If there are several, it is the first one (22-filter-uuid, "given twice"). Throws like `#uuids`. */
+  /**
+   * The UUID that filters a list, in lower case with hyphens. If there are several, it is the first one (22-filter-uuid, "given twice").
+   * Throws an HttpError when one of them is not a UUID, or when there are more than MAX_UUIDS. An empty value is not a UUID.
+   */
   filteredUuid(): string | undefined {
-    return this.#uuids()[0];
-  }
-
-  /**
-   * The UUID of the object that a request changes or deletes. If there are several, it is the last one, as on existing servers, which
-   * ignore the others. Throws an HttpError when it is not a UUID. An empty value is not a UUID
-   * either.
-   */
-  changedUuid(): string | undefined {
-    const value = this.#all('uuid').at(-1);
-    return value === undefined ? undefined : uuidOf(value);
-  }
-
-  /**
-   * The UUIDs of all `uuid` parameters, in lower case with hyphens. Throws an HttpError when one of them is not a UUID, or when there
-   * are more than MAX_UUIDS. An empty value is not a UUID either.
-   */
-  #uuids(): string[] {
     const values = this.#all('uuid');
     if (values.length > MAX_UUIDS) {
       throw new HttpError(400, `Param 'uuid' can have a maximum of ${MAX_UUIDS} values.`);
     }
-    return values.map(uuidOf);
+    return values.map(uuidOf)[0];
+  }
+
+  /**
+   * The UUID of the object that a request changes or deletes. If there are several, it is the last one, as on existing servers, which
+   * ignore the others. Throws an HttpError when it is not a UUID. An empty value is not a UUID.
+   */
+  changedUuid(): string | undefined {
+    const value = this.#all('uuid').at(-1);
+    return value === undefined ? undefined : uuidOf(value);
   }
 
   /**

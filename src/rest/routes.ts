@@ -16,7 +16,7 @@ import { requestSignal } from '../http/request-signal.ts';
 import { HttpError, sendHttpError, serviceUnavailable } from './http-error.ts';
 import { withIdempotencyKey } from './idempotency.ts';
 import { sendJson, sendJsonBytes } from './json-response.ts';
-import { noteRefusal } from './observe.ts';
+import { noteErrorStatus } from './observe.ts';
 import type { PassOn } from './pass-on/routes.ts';
 import { passOnRoute } from './pass-on/routes.ts';
 import { QueryParameters } from './query-parameters.ts';
@@ -73,7 +73,7 @@ export function restRoutes(parts: RestParts): Router {
       observed.codes.push(outage.code);
       sendHttpError(response, serviceUnavailable(outage.message));
     } else if (error instanceof HttpError) {
-      noteRefusal(observed, error.status);
+      noteErrorStatus(observed, error.status);
       sendHttpError(response, error);
     } else next(error);
   });

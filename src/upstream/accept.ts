@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts';
 import type { WorkspaceId } from '../database/tables.ts';
+import { NO_LEASE } from '../model/lease.ts';
 import { parseProgress } from './progress.ts';
 
 /**
@@ -15,13 +16,12 @@ export async function acceptDisappearance(database: Pick<Database, 'write'>, wor
       .where('state', '=', 'paused')
       .executeTakeFirst();
     if (!row) return false;
-    // Takes the hold away from the follower, because it may be about to write a progress without `accepted`.
+    // Ends the follower's lease, because it may be about to write a progress without `accepted`.
     await db
       .updateTable('upstreams')
       .set({
         progress: JSON.stringify({ ...parseProgress(row.progress), accepted: true }),
-        holder: null,
-        held_until: 0,
+        ...NO_LEASE,
       })
       .where('workspace_id', '=', workspace)
       .execute();

@@ -1,9 +1,9 @@
-import type { Agent, IncomingMessage } from 'node:http';
 import type { MirroredCampaign } from '../model/mirror-campaigns.ts';
 import type { MirroredGroup } from '../model/mirror-groups.ts';
 import { isRecord } from '../encoding/is-record.ts';
-import { clientFor } from '../node-http.ts';
 import { SECOND } from '../model/time.ts';
+import type { Unanswered } from './account-connections.ts';
+import { AccountConnections } from './account-connections.ts';
 import type { Account } from './accounts.ts';
 import type { AccountPage, AccountWorkspace } from './answers.ts';
 import { readCampaign, readDefinedCampaigns, readGroup, readPage, readWorkspace, UnreadableAnswer } from './answers.ts';
@@ -14,12 +14,6 @@ const TIMEOUT = 20_000;
 
 /** The same limit, in ms, for a write and for each read that checks its result. It is shorter, because the caller waits for all of them. */
 export const WRITE_TIMEOUT = 6_000;
-
-/** How many bytes of an answer are read. A page of 250 campaigns has about 60 kB. */
-const MAX_ANSWER = 8 * 1024 * 1024;
-
-/** Connections stay open for further requests until they have been idle for this time in ms. */
-const IDLE = 30_000;
 
 /** How many UUIDs `definitions.json` is asked for at once, so that its address stays short enough for every server. */
 export const MAX_DEFINITIONS = 80;
@@ -37,16 +31,7 @@ export type Failure =
   | { readonly kind: 'rate-limited'; readonly retryAfter: number }
   /** 401 or 403: the token has no access, or none any more. */
   | { readonly kind: 'unauthorised'; readonly status: number }
-  /** Nothing was sent: the server cannot be reached. */
-  | { readonly kind: 'unreachable'; readonly reason: string }
-  /** The request was sent, and no answer tells its result. A write may have been carried out. */
-  | { readonly kind: 'unknown'; readonly reason: string };
-
-/** What clients of the same server share. */
-interface Connections {
-  readonly agent: Agent;
-  isClosed: boolean;
-}
+  | Unanswered;
 
 /**
  * Sends requests of API v2 to one account. It does not count requests, and does not wait between them: see `budget.ts` and the
@@ -57,23 +42,19 @@ export class AccountClient {
   readonly #account: Account;
   readonly #authorization: string;
   readonly #timeout: number;
-  readonly #connections: Connections;
+  readonly #connections: AccountConnections;
 
   constructor(
     account: Account,
     timeout = TIMEOUT,
-    connections?: Connections,
+    connections = new AccountConnections(account.url),
     authorization = `Token ${account.token}`,
   ) {
-    const { url } = account;
-    this.url = url;
+    this.url = account.url;
     this.#account = account;
     this.#authorization = authorization;
     this.#timeout = timeout;
-    this.#connections = connections ?? {
-      agent: new (clientFor(url).Agent)({ keepAlive: true, timeout: IDLE }),
-      isClosed: false,
-    };
+    this.#connections = connections;
   }
 
   /** A client of the same server that sends another caller's Authorization header. They share connections. */
@@ -153,8 +134,7 @@ export class AccountClient {
 
   /** Aborts all running requests, also those of `as` and `forWrites`. Later requests are not sent, because they would delay a stop. */
   close(): void {
-    this.#connections.isClosed = true;
-    this.#connections.agent.destroy();
+    this.#connections.close();
   }
 
   async #ask<Value>(
@@ -163,9 +143,15 @@ export class AccountClient {
     read: (body: unknown) => Value,
     input?: object,
   ): Promise<Outcome<Value>> {
-    const sent = await this.#send(method, path, input === undefined ? undefined : JSON.stringify(input));
-    if ('failure' in sent) return sent.failure;
-    const { status, headers, text } = sent;
+    const answer = await this.#connections.send({
+      method,
+      path,
+      body: input && JSON.stringify(input),
+      authorization: this.#authorization,
+      timeout: this.#timeout,
+    });
+    if (answer.kind !== 'answered') return answer;
+    const { status, headers, text } = answer;
     const body = parsed(text);
     if (status >= 200 && status < 300) {
       try {
@@ -181,81 +167,6 @@ export class AccountClient {
     // A redirect or an error of the server does not tell the result of the request.
     return { kind: 'unknown', reason: `It answered ${status}.` };
   }
-
-  /** Resolves when the whole answer is there. Redirects are not followed, because they would take the token elsewhere. */
-  #send(method: string, path: string, body: string | undefined): Promise<Answer | { readonly failure: Failure }> {
-    const { agent, isClosed } = this.#connections;
-    if (isClosed) return Promise.resolve({ failure: { kind: 'unreachable', reason: 'This server is stopping.' } });
-    return new Promise((resolve) => {
-      const request = clientFor(this.url).request(`${this.url}${path}`, {
-        method,
-        agent,
-        headers: {
-          authorization: this.#authorization,
-          accept: 'application/json',
-          'accept-encoding': 'identity',
-          'user-agent': 'campaigns-gateway',
-          ...(body !== undefined && {
-            'content-type': 'application/json',
-            'content-length': String(Buffer.byteLength(body)),
-          }),
-        },
-      });
-      let isSent = false;
-      let hasFailed = false;
-      const fail = (reason: string): void => {
-        hasFailed = true;
-        clearTimeout(timer);
-        request.destroy();
-        resolve({ failure: { kind: isSent ? 'unknown' : 'unreachable', reason } });
-      };
-      const timer = setTimeout(
-        () => fail(`There was no answer within ${this.#timeout / 1000} seconds.`),
-        this.#timeout,
-      );
-      request.on('socket', (socket) => {
-        const connected = this.url.startsWith('https:') ? 'secureConnect' : 'connect';
-        if (socket.connecting) socket.once(connected, () => (isSent = true));
-        else isSent = true;
-      });
-      request.on('error', (error: NodeJS.ErrnoException) => {
-        // Destroying the request makes an error of its own, which must not look like one of the connection.
-        if (hasFailed) return;
-        // The account had closed an idle connection at the moment when it was used again. A write is not repeated: it may have arrived.
-        if (method === 'GET' && request.reusedSocket && error.code === 'ECONNRESET') {
-          clearTimeout(timer);
-          resolve(this.#send(method, path, body));
-          return;
-        }
-        fail(`The connection failed: ${error.code ?? 'the certificate or the protocol is wrong'}.`);
-      });
-      request.on('response', (response) => {
-        const pieces: Buffer[] = [];
-        let length = 0;
-        response.on('data', (piece: Buffer) => {
-          length += piece.length;
-          if (length > MAX_ANSWER) fail(`Its answer is longer than ${MAX_ANSWER / 1024 / 1024} MB.`);
-          else pieces.push(piece);
-        });
-        response.on('error', () => fail('The connection broke off.'));
-        response.on('end', () => {
-          clearTimeout(timer);
-          resolve({
-            status: response.statusCode ?? 0,
-            headers: response.headers,
-            text: Buffer.concat(pieces).toString('utf8'),
-          });
-        });
-      });
-      request.end(body);
-    });
-  }
-}
-
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingMessage['headers'];
-  readonly text: string;
 }
 
 function address(list: 'campaigns' | 'groups', parameters: Readonly<Record<string, string | null>>): string {

@@ -9,8 +9,8 @@ import type { Send } from '../model/upstream.ts';
 import { forgetSend, noteSend } from '../model/upstream.ts';
 import type { Result, UserError } from '../model/user-error.ts';
 import type { AccountClient } from './account-client.ts';
-import type { Attempt, Patience, Refused } from './carry-out.ts';
-import { carryOut, seen } from './carry-out.ts';
+import type { Attempt, Patience, RefusedWrite } from './carry-out.ts';
+import { carryOut, valueAfterWrite } from './carry-out.ts';
 
 /** A request that may write. */
 export interface WritingRequest {
@@ -36,7 +36,7 @@ export interface AccountWrite<Row, Value> {
   check?(): Promise<UserError[]>;
   /** How to send the write, and how to see whether it was carried out. `since` is when the same write was first sent, or now. */
   attempt(since: Micros): Promise<Attempt<Row> | { readonly errors: UserError[] }>;
-  errorsOf(refused: Refused): Promise<UserError[]>;
+  errorsOf(refused: RefusedWrite): Promise<UserError[]>;
   /** Asks the account for what else the mirror needs, and returns a function that writes the object into the mirror. */
   apply(row: Row): Promise<(write: WorkspaceWrite) => Promise<Value>>;
 }
@@ -46,13 +46,18 @@ export class AccountWrites {
   readonly client: AccountClient;
   readonly request: WritingRequest;
   readonly #inTurn: InTurn;
-  readonly #looks: Patience['looks'];
+  readonly #readBackPauses: Patience['readBackPauses'];
 
-  constructor(client: AccountClient, request: WritingRequest, inTurn: InTurn, looks: Patience['looks']) {
+  constructor(
+    client: AccountClient,
+    request: WritingRequest,
+    inTurn: InTurn,
+    readBackPauses: Patience['readBackPauses'],
+  ) {
     this.client = client;
     this.request = request;
     this.#inTurn = inTurn;
-    this.#looks = looks;
+    this.#readBackPauses = readBackPauses;
   }
 
   /**
@@ -80,14 +85,14 @@ export class AccountWrites {
     if ('errors' in attempt) return this.#keep(async () => attempt);
     // The account may have carried out what an earlier request with the same key has sent. Then `check` is left out, because the write is
     // done, and later changes here must not make it fail.
-    const found = before.sentOn === null ? null : seen(await attempt.look());
+    const found = before.sentOn === null ? null : valueAfterWrite(await attempt.readBack());
     if (found) return this.#apply(write, found.row, null);
     const errors = (await write.check?.()) ?? [];
     if (errors.length > 0) return this.#keep(async () => ({ errors }));
     const send = write.target === null ? null : { workspace, target: write.target, sentOn: clockTime() };
     if (send) await database.write(workspace, (session) => noteSend(session, send));
     try {
-      const settled = await carryOut(attempt, before.sentOn !== null, this.#looks);
+      const settled = await carryOut(attempt, before.sentOn !== null, this.#readBackPauses);
       if (settled.kind === 'done') return await this.#apply(write, settled.row, send);
       const refused = { errors: await write.errorsOf(settled) };
       return await this.#keep(async () => refused, send);

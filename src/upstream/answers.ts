@@ -25,7 +25,7 @@ export interface AccountPage<Row> {
   readonly digest: string;
 }
 
-/** An answer does not have the form that API v2 defines. */
+/** An answer does not have the form that API v2 defines. Every function that reads one throws this. */
 export class UnreadableAnswer extends Error {}
 
 export function readWorkspace(body: unknown): AccountWorkspace {

@@ -8,7 +8,7 @@ import type { Mirrored } from '../model/mirror.ts';
 import { BY_UPSTREAM } from '../model/mirror.ts';
 import type { PendingWrites } from '../model/upstream.ts';
 import { pendingSince } from '../model/upstream.ts';
-import type { Asking } from './asking.ts';
+import type { AccountReader } from './account-reader.ts';
 
 /** How often the account is asked about objects that have the rows' names in the mirror. Then the rows get alternative names. */
 const MAX_ASKS = 3;
@@ -22,7 +22,7 @@ const LONG: WriteOptions = { long: true };
 export interface ApplyParts {
   readonly database: Pick<Database, 'write'>;
   readonly workspace: WorkspaceId;
-  readonly asking: Asking;
+  readonly account: AccountReader;
   /** Runs in the transaction that writes the rows. Throws when nothing may be written. */
   readonly alongside: (write: WorkspaceWrite) => Promise<void>;
 }
@@ -39,15 +39,15 @@ export interface GroupsToApply {
   readonly counts: boolean;
   readonly deleted: readonly string[];
   /** When the rows were requested. Does not change objects whose write-through is running, or ended later or shortly before. */
-  readonly asked: Micros;
+  readonly requestedOn: Micros;
 }
 
 /** Brings groups up to date in one transaction. Throws RequestFailed when a request about the holder of a name fails. */
-export async function applyGroups(parts: ApplyParts, { asked, ...given }: GroupsToApply): Promise<Applied> {
-  const { workspace, asking } = parts;
+export async function applyGroups(parts: ApplyParts, { requestedOn, ...given }: GroupsToApply): Promise<Applied> {
+  const { workspace, account } = parts;
   const rows = [...given.rows];
   const deleted = new Set(given.deleted);
-  return untilNoneIsHeld(parts, asked, {
+  return untilNoneIsHeld(parts, requestedOn, {
     mirror: (write, pending, final) =>
       mirrorGroups(write, workspace, BY_UPSTREAM, {
         ...given,
@@ -55,18 +55,18 @@ export async function applyGroups(parts: ApplyParts, { asked, ...given }: Groups
         deleted: [...deleted].filter((uuid) => !pending.has({ uuid })),
         final,
       }),
-    ask: ({ held }) => askForGroups(asking, held, rows, deleted),
+    ask: ({ held }) => askForGroups(account, held, rows, deleted),
   });
 }
 
 async function askForGroups(
-  asking: Asking,
+  account: AccountReader,
   uuids: readonly string[],
   rows: MirroredGroup[],
   deleted: Set<string>,
 ): Promise<void> {
   for (const uuid of uuids) {
-    const row = await asking.ask((client) => client.group(uuid));
+    const row = await account.read((client) => client.group(uuid));
     if (row) rows.push(row);
     else deleted.add(uuid);
   }
@@ -76,15 +76,15 @@ export interface CampaignsToApply {
   readonly rows: readonly MirroredCampaign[];
   readonly gone: ReadonlyMap<string, Fate>;
   /** When the rows were requested. Does not change objects whose write-through is running, or ended later or shortly before. */
-  readonly asked: Micros;
+  readonly requestedOn: Micros;
 }
 
 /** Brings campaigns up to date in one transaction. Throws RequestFailed when a request about the holder of a name fails. */
-export async function applyCampaigns(parts: ApplyParts, { asked, ...given }: CampaignsToApply): Promise<Applied> {
-  const { workspace, asking } = parts;
+export async function applyCampaigns(parts: ApplyParts, { requestedOn, ...given }: CampaignsToApply): Promise<Applied> {
+  const { workspace, account } = parts;
   const rows = [...given.rows];
   const gone = new Map(given.gone);
-  return untilNoneIsHeld(parts, asked, {
+  return untilNoneIsHeld(parts, requestedOn, {
     mirror: (write, pending, final) =>
       mirrorCampaigns(write, workspace, BY_UPSTREAM, {
         rows: rows.filter((row) => !pending.has(row)),
@@ -93,17 +93,17 @@ export async function applyCampaigns(parts: ApplyParts, { asked, ...given }: Cam
       }),
     async ask({ held, heldGroups }) {
       for (const uuid of held) {
-        const row = await asking.ask((client) => client.campaign(uuid));
+        const row = await account.read((client) => client.campaign(uuid));
         if (row) rows.push(row);
-        else gone.set(uuid, fateOf(uuid, await asking.defined([uuid])));
+        else gone.set(uuid, fateOf(uuid, await account.defined([uuid])));
       }
       if (heldGroups.length === 0) return;
       const groups: MirroredGroup[] = [];
       const deleted = new Set<string>();
-      await askForGroups(asking, heldGroups, groups, deleted);
+      await askForGroups(account, heldGroups, groups, deleted);
       await applyGroups(
         { ...parts, alongside: async () => {} },
-        { rows: groups, newer: null, counts: false, deleted: [...deleted], asked },
+        { rows: groups, newer: null, counts: false, deleted: [...deleted], requestedOn },
       );
     },
   });
@@ -120,7 +120,7 @@ interface Rows<Outcome> {
 /** Writes the rows, and asks about the objects that have their names, until the rows are written. */
 async function untilNoneIsHeld<Outcome extends Mirrored & { readonly heldGroups?: readonly string[] }>(
   { database, workspace, alongside }: ApplyParts,
-  asked: Micros,
+  requestedOn: Micros,
   { mirror, ask }: Rows<Outcome>,
 ): Promise<Applied> {
   const countHeld = ({ held, heldGroups = [] }: Outcome): number => held.length + heldGroups.length;
@@ -129,7 +129,7 @@ async function untilNoneIsHeld<Outcome extends Mirrored & { readonly heldGroups?
     const outcome = await database.write(
       workspace,
       async (write) => {
-        const tried = await mirror(write, await pendingSince(write, workspace, asked), final);
+        const tried = await mirror(write, await pendingSince(write, workspace, requestedOn), final);
         if (countHeld(tried) === 0) await alongside(write);
         return tried;
       },

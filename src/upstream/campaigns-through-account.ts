@@ -13,7 +13,7 @@ import type { Result, UserError } from '../model/user-error.ts';
 import { conflict, isOutdated, notFound } from '../model/user-error.ts';
 import type { AccountClient } from './account-client.ts';
 import type { AccountWrite, AccountWrites } from './account-writes.ts';
-import { got, mapped } from './carry-out.ts';
+import { mapped, valueBeforeWrite } from './carry-out.ts';
 import { mirrorWritten } from './mirror-written.ts';
 import { notAtOnce, unsupported, userErrorsOf } from './refusals.ts';
 
@@ -79,7 +79,7 @@ export class CampaignsThroughAccount implements CampaignActions {
       attempt: async (since) => ({
         send: () => client.createCampaign(wanted),
         // Names are unique: a new campaign of this name and group is the one that was sent.
-        look: async () =>
+        readBack: async () =>
           mapped(await client.campaigns(null), ({ rows }) => {
             const row = rows.find((one) => isAs(one, wanted) && one.createdOn >= since - CLOCK_SKEW);
             return row ? { row } : null;
@@ -113,7 +113,8 @@ export class CampaignsThroughAccount implements CampaignActions {
         if (!wanted) return { errors: [await this.#missing(uuid)] };
         return {
           send: () => client.updateCampaign(uuid, wanted),
-          look: async () => mapped(await client.campaign(uuid), (row) => (row && isAs(row, wanted) ? { row } : null)),
+          readBack: async () =>
+            mapped(await client.campaign(uuid), (row) => (row && isAs(row, wanted) ? { row } : null)),
         };
       },
     });
@@ -202,7 +203,7 @@ async function completed(
   group: GroupReference | undefined,
 ): Promise<Wanted | null> {
   if (name !== undefined && group) return { name, group: textOf(group) };
-  const present = got(await client.campaign(uuid));
+  const present = valueBeforeWrite(await client.campaign(uuid));
   return present && { name: name ?? present.name, group: group ? textOf(group) : present.group.uuid };
 }
 

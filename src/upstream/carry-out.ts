@@ -8,26 +8,27 @@ export interface Patience {
   /** How long, in ms, the account may take for each whole answer. The caller waits for all of them. */
   readonly timeout: number;
   /**
-   * The pauses, in ms, before each look: a read that shows whether an unanswered write was carried out. The account reads from a replica
-   * that may be behind, so one look that does not show the write proves nothing.
+   * The pauses, in ms, before each time that the object is read back, which shows whether an unanswered write was carried out. The account
+   * reads from a replica that may be behind, so one reading that does not show the write proves nothing.
    */
-  readonly looks: readonly number[];
+  readonly readBackPauses: readonly number[];
 }
 
 /** The patience of every server. Tests have less. */
-export const PATIENCE: Patience = { timeout: WRITE_TIMEOUT, looks: [0, 400, 1_100] };
+export const PATIENCE: Patience = { timeout: WRITE_TIMEOUT, readBackPauses: [0, 400, 1_100] };
 
 /** A write of one object of an account. */
 export interface Attempt<Row> {
   send(): Promise<Outcome<Row>>;
   /** Reads the object. The value is null when the object is not as the write leaves it. */
-  look(): Promise<Outcome<{ readonly row: Row } | null>>;
+  readBack(): Promise<Outcome<{ readonly row: Row } | null>>;
 }
 
-export type Refused = Extract<Failure, { kind: 'refused' }>;
+/** The account's answer to a write that it does not make. */
+export type RefusedWrite = Extract<Failure, { kind: 'refused' }>;
 
 /** The certain result of a write: it was carried out, or it was refused. */
-export type Settled<Row> = { readonly kind: 'done'; readonly row: Row } | Refused;
+export type Settled<Row> = { readonly kind: 'done'; readonly row: Row } | RefusedWrite;
 
 /**
  * Sends a write, and returns only when its result is certain. Without an answer, it reads the object, and sends the write once more
@@ -36,12 +37,12 @@ export type Settled<Row> = { readonly kind: 'done'; readonly row: Row } | Refuse
  *
  * Rejects with UpstreamUnavailableError, UpstreamThrottledError and UpstreamDeniedError.
  * @param sentBefore Whether an earlier request has sent the same write and has not learned its result.
- * @param looks See `Patience`.
+ * @param pauses `readBackPauses` of `Patience`.
  */
 export async function carryOut<Row>(
-  { send, look }: Attempt<Row>,
+  { send, readBack }: Attempt<Row>,
   sentBefore: boolean,
-  looks: Patience['looks'],
+  pauses: Patience['readBackPauses'],
 ): Promise<Settled<Row>> {
   let uncertain = sentBefore;
   for (let sends = 1; ; sends++) {
@@ -50,7 +51,7 @@ export async function carryOut<Row>(
       case 'ok':
         return { kind: 'done', row: sent.value };
       case 'refused': {
-        const found = uncertain ? await find(look, looks) : null;
+        const found = uncertain ? await findWritten(readBack, pauses) : null;
         return found ? { kind: 'done', row: found.row } : sent;
       }
       case 'rate-limited':
@@ -61,7 +62,7 @@ export async function carryOut<Row>(
         throw uncertain ? outcomeUnknown() : nothingChanged();
       case 'unknown': {
         uncertain = true;
-        const found = await find(look, looks);
+        const found = await findWritten(readBack, pauses);
         if (found) return { kind: 'done', row: found.row };
         if (sends === 2) throw outcomeUnknown();
       }
@@ -69,24 +70,30 @@ export async function carryOut<Row>(
   }
 }
 
-/** Looks until a look shows the write. Returns null when none does: the write was probably not carried out. */
-async function find<Row>(look: Attempt<Row>['look'], looks: Patience['looks']): Promise<{ readonly row: Row } | null> {
-  for (const pause of looks) {
+/** Reads the object back until it shows the write. Returns null when none does: the write was probably not carried out. */
+async function findWritten<Row>(
+  readBack: Attempt<Row>['readBack'],
+  pauses: Patience['readBackPauses'],
+): Promise<{ readonly row: Row } | null> {
+  for (const pause of pauses) {
     await wait(pause);
-    const found = seen(await look());
+    const found = valueAfterWrite(await readBack());
     if (found) return found;
   }
   return null;
 }
 
-/** The value of a look. Throws UpstreamUnavailableError when the look has failed, because the result of the write is then unknown. */
-export function seen<Value>(look: Outcome<Value>): Value {
-  if (look.kind === 'ok') return look.value;
+/**
+ * The value of a read that was made after the write was sent. Throws UpstreamUnavailableError when the read has failed, because the
+ * result of the write is then unknown.
+ */
+export function valueAfterWrite<Value>(outcome: Outcome<Value>): Value {
+  if (outcome.kind === 'ok') return outcome.value;
   throw outcomeUnknown();
 }
 
 /** The value of a read that was made before the write was sent. Throws the error for its failure: nothing has changed. */
-export function got<Value>(outcome: Outcome<Value>): Value {
+export function valueBeforeWrite<Value>(outcome: Outcome<Value>): Value {
   switch (outcome.kind) {
     case 'ok':
       return outcome.value;

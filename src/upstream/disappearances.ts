@@ -5,7 +5,7 @@ import { mirroredUuids } from '../model/mirror.ts';
 import { inParts } from '../model/parts.ts';
 import { pendingSince } from '../model/upstream.ts';
 import type { AccountLists } from './account-lists.ts';
-import type { Asking } from './asking.ts';
+import type { AccountReader } from './account-reader.ts';
 import type { MirrorWriter } from './mirror-writer.ts';
 import type { ListName } from './progress.ts';
 import { disappearanceGuard } from './schedule.ts';
@@ -16,7 +16,7 @@ const MAX_CONFIRMED = 10;
 export interface DisappearancesParts {
   readonly reader: Session;
   readonly workspace: WorkspaceId;
-  readonly asking: Asking;
+  readonly account: AccountReader;
   readonly lists: AccountLists;
   readonly writer: MirrorWriter;
 }
@@ -80,19 +80,20 @@ export class Disappearances {
    * are then archived here at once. Deleted ones wait for the second time, because the servers behind the account may differ. Each part
    * is written before the account is asked about the next one, so that an error of the account leaves less for the next reading.
    */
-  async #leaveCampaigns(missing: readonly string[], twice: readonly string[], asked: Micros): Promise<void> {
-    const { asking, writer } = this.#parts;
+  async #leaveCampaigns(missing: readonly string[], twice: readonly string[], requestedOn: Micros): Promise<void> {
+    const { account, writer } = this.#parts;
     const confirmed: string[] = [];
     const again = new Set(twice);
     const once = missing.filter((uuid) => !again.has(uuid));
     if (once.length <= MAX_CONFIRMED) {
-      for (const uuid of once) if ((await asking.ask((client) => client.campaign(uuid))) === null) confirmed.push(uuid);
+      for (const uuid of once)
+        if ((await account.read((client) => client.campaign(uuid))) === null) confirmed.push(uuid);
     }
     for (const part of inParts([...twice, ...confirmed])) {
-      const defined = await asking.defined(part);
+      const defined = await account.defined(part);
       const gone = new Map(part.filter((uuid) => again.has(uuid)).map((uuid) => [uuid, fateOf(uuid, defined)]));
       for (const uuid of defined ?? []) gone.set(uuid, 'archived');
-      if (gone.size > 0) await writer.leaveCampaigns(gone, asked);
+      if (gone.size > 0) await writer.leaveCampaigns(gone, requestedOn);
     }
   }
 }

@@ -1,22 +1,22 @@
 import type { Database, WorkspaceWrite } from '../database/database.ts';
 import type { Micros, UpstreamState, WorkspaceId } from '../database/tables.ts';
-import type { FollowerState, HeldUpstream } from '../model/upstream.ts';
+import type { FollowerState, LeasedUpstream } from '../model/upstream.ts';
 import { countWrites, mirrorNamed } from '../model/upstream.ts';
 import { HOUR, SECOND } from '../model/time.ts';
 import type { AccountClient, Failure } from './account-client.ts';
 import { AccountLists, LISTS } from './account-lists.ts';
-import { Asking, RequestFailed } from './asking.ts';
+import { AccountReader, RequestFailed } from './account-reader.ts';
 import { Disappearances } from './disappearances.ts';
 import { afterFailure } from './failed-request.ts';
 import { HeadPolls } from './head-polls.ts';
-import { Hold, HoldLost } from './hold.ts';
+import { Lease, LeaseLost } from './lease.ts';
 import { MirrorWriter } from './mirror-writer.ts';
 import type { ListName, Progress } from './progress.ts';
 import { parseProgress } from './progress.ts';
 import { headInterval, LONGEST_WAIT, sweepInterval } from './schedule.ts';
 import { Sweeps } from './sweeps.ts';
 
-/** How often a follower looks whether it can take over an account that another one holds. */
+/** How often a follower looks whether it can take over an account that another one has leased. */
 const LOOK: Micros = 10 * SECOND;
 
 /** Sweeps leave these requests of the share to head polls, which are more urgent. */
@@ -49,8 +49,8 @@ export interface FollowerParts {
 export class Follower {
   readonly #parts: FollowerParts;
   readonly #workspace: WorkspaceId;
-  readonly #hold: Hold;
-  readonly #asking: Asking;
+  readonly #lease: Lease;
+  readonly #account: AccountReader;
   readonly #lists = new AccountLists();
   readonly #heads: HeadPolls;
   readonly #sweeps: Sweeps;
@@ -64,27 +64,27 @@ export class Follower {
   constructor(parts: FollowerParts, workspace: WorkspaceId, client: AccountClient, isConfirmed = true) {
     const { database, share, clock, events } = parts;
     const lists = this.#lists;
-    const asking = new Asking(client, share, clock);
+    const account = new AccountReader(client, share, clock);
     const writer = new MirrorWriter({
       database,
       workspace,
-      asking,
+      account,
       lists,
       writeState: (write) => this.#writeState(write),
       changed: (list, changes) => events.changed(workspace, list, changes),
     });
-    const disappearances = new Disappearances({ reader: database.reader, workspace, asking, lists, writer });
+    const disappearances = new Disappearances({ reader: database.reader, workspace, account, lists, writer });
     this.#parts = parts;
     this.#workspace = workspace;
     this.#isConfirmed = isConfirmed;
-    this.#hold = new Hold(database, workspace);
-    this.#asking = asking;
-    this.#sweeps = new Sweeps({ clock, asking, lists, writer, disappearances });
+    this.#lease = new Lease(database, workspace);
+    this.#account = account;
+    this.#sweeps = new Sweeps({ clock, account, lists, writer, disappearances });
     this.#heads = new HeadPolls({
       reader: database.reader,
       workspace,
       clock,
-      asking,
+      account,
       lists,
       writer,
       sweeps: this.#sweeps,
@@ -104,16 +104,16 @@ export class Follower {
     // These times were set while the clock was ahead: nothing would be due until the clock has caught up. The same holds below for a
     // retry that is further away than any can be.
     if (isSetBack) [this.#headOn, this.#sweepOn] = [0, 0];
-    const held = await this.#hold.take(time);
-    if (!held) return time + LOOK;
-    if (held.isNew) this.#takeOver(held);
-    const { retryOn } = held.upstream;
+    const leased = await this.#lease.take(time);
+    if (!leased) return time + LOOK;
+    if (leased.isNew) this.#takeOver(leased);
+    const { retryOn } = leased.upstream;
     if (retryOn > time && retryOn <= time + LONGEST_WAIT && !isSetBack) return retryOn;
     try {
       if (!this.#isConfirmed && !(await this.#confirm())) return null;
       return await this.#due(time);
     } catch (error) {
-      if (error instanceof HoldLost) return clock() + LOOK;
+      if (error instanceof LeaseLost) return clock() + LOOK;
       if (error instanceof RequestFailed) return this.#fail(error.failure);
       throw error;
     }
@@ -121,22 +121,22 @@ export class Follower {
 
   /** Frees the account, so that another follower need not wait. */
   async stop(): Promise<void> {
-    await this.#hold.free(this.#parts.clock());
+    await this.#lease.release(this.#parts.clock());
   }
 
   /** Goes on where another follower, or an earlier start, has stopped. */
-  #takeOver({ progress, upstream }: HeldUpstream): void {
+  #takeOver({ progress, upstream }: LeasedUpstream): void {
     const { sweep, spent, ...disappeared } = parseProgress(progress);
-    this.#asking.takeOver(spent);
+    this.#account.takeOver(spent);
     this.#lists.takeOver(disappeared, upstream.completeAsOf);
     this.#sweeps.takeOver(sweep);
     this.#state = upstream.state;
   }
 
-  /** Asks the account which workspace it is. If it is another one, writes the state `refused`. Throws RequestFailed and HoldLost. */
+  /** Asks the account which workspace it is. If it is another one, writes the state `refused`. Throws RequestFailed and LeaseLost. */
   async #confirm(): Promise<boolean> {
     const { database } = this.#parts;
-    const { uuid } = await this.#asking.ask((client) => client.workspace());
+    const { uuid } = await this.#account.read((client) => client.workspace());
     this.#isConfirmed = (await mirrorNamed(database.reader, uuid)) === this.#workspace;
     if (!this.#isConfirmed) {
       // The message does not name the other workspace, because users of this workspace see it.
@@ -148,7 +148,7 @@ export class Follower {
 
   async #due(time: Micros): Promise<Micros> {
     const { share } = this.#parts;
-    const { budget } = this.#asking;
+    const { budget } = this.#account;
     const isCatchingUp = this.#lists.isCatchingUp;
     if (!isCatchingUp && this.#headOn <= time) {
       if (!budget.allows(time, LISTS.length - 1)) {
@@ -161,7 +161,7 @@ export class Follower {
       if (!budget.allows(time, KEPT_FOR_HEADS)) {
         this.#sweepOn = budget.nextAllowed(time, KEPT_FOR_HEADS);
       } else {
-        this.#asking.takeRequests();
+        this.#account.takeRequests();
         await this.#sweeps.readPage();
         const heads = (LISTS.length * HOUR) / headInterval(share, LISTS.length, false);
         const interval = sweepInterval(share, heads, budget.writes);
@@ -169,17 +169,17 @@ export class Follower {
         this.#sweepOn =
           this.#lists.isCatchingUp && this.#lists.paused.size === 0 && budget.made(time) < share
             ? time
-            : time + interval * Math.max(1, this.#asking.takeRequests());
+            : time + interval * Math.max(1, this.#account.takeRequests());
       }
     }
     if (this.#lists.isCatchingUp) return this.#sweepOn;
     return this.#sweeps.isNeeded ? Math.min(this.#headOn, this.#sweepOn) : this.#headOn;
   }
 
-  /** Writes the follower's state and progress, and when the account last answered. `failed` overrides members. Throws HoldLost. */
+  /** Writes the follower's state and progress, and when the account last answered. `failed` overrides members. Throws LeaseLost. */
   async #writeState(write: WorkspaceWrite, failed: FollowerState = {}): Promise<void> {
     const time = this.#parts.clock();
-    const { budget, lastAnswer } = this.#asking;
+    const { budget, lastAnswer } = this.#account;
     const { accepted, paused, completeAsOf, state } = this.#lists;
     budget.setWrites(await countWrites(write, this.#workspace, time));
     const progress: Progress = {
@@ -199,7 +199,7 @@ export class Follower {
       progress: JSON.stringify(progress),
       ...failed,
     } satisfies FollowerState;
-    await this.#hold.write(write, time, written);
+    await this.#lease.write(write, time, written);
     this.#become(written.state, written.problem);
   }
 
@@ -214,12 +214,12 @@ export class Follower {
     const { clock, random, database, events } = this.#parts;
     const time = clock();
     this.#sweeps.failed(failure);
-    const { delay, written } = afterFailure(failure, this.#hold.failures + 1, random(), this.#state);
+    const { delay, written } = afterFailure(failure, this.#lease.failures + 1, random(), this.#state);
     const state = { ...written, retryOn: time + delay };
     try {
       await database.write(this.#workspace, (write) => this.#writeState(write, state));
     } catch (error) {
-      if (error instanceof HoldLost) return time + LOOK;
+      if (error instanceof LeaseLost) return time + LOOK;
       throw error;
     }
     events.failed(this.#workspace, failure, delay);

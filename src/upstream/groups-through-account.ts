@@ -10,7 +10,7 @@ import { notePending } from '../model/upstream.ts';
 import type { Result, UserError } from '../model/user-error.ts';
 import { conflict, isOutdated, notFound } from '../model/user-error.ts';
 import type { AccountWrite, AccountWrites } from './account-writes.ts';
-import { got, mapped } from './carry-out.ts';
+import { mapped, valueBeforeWrite } from './carry-out.ts';
 import { mirrorWrittenGroup } from './mirror-written.ts';
 import { userErrorsOf } from './refusals.ts';
 
@@ -51,7 +51,7 @@ export class GroupsThroughAccount implements Pick<Groups, 'list' | 'find' | 'cre
         const before = known && known.createdOn < since ? known.uuid : null;
         return {
           send: () => client.createGroup(input),
-          look: async () =>
+          readBack: async () =>
             mapped(await client.groupNamed(wanted), (row) =>
               row && row.name === wanted && row.uuid !== before ? { row } : null,
             ),
@@ -71,7 +71,7 @@ export class GroupsThroughAccount implements Pick<Groups, 'list' | 'find' | 'cre
       check: () => this.#outdated(uuid, expectedRevision),
       attempt: async () => ({
         send: () => client.updateGroup(uuid, { name }),
-        look: async () =>
+        readBack: async () =>
           mapped(await client.group(uuid), (row) => (row && row.name === trimName(name) ? { row } : null)),
       }),
     });
@@ -93,7 +93,7 @@ export class GroupsThroughAccount implements Pick<Groups, 'list' | 'find' | 'cre
         if (!before) return { errors: [notFound('group', uuid)] };
         return {
           send: () => client.deleteGroup(uuid),
-          look: async () => mapped(await client.group(uuid), (row) => (row ? null : { row: null })),
+          readBack: async () => mapped(await client.group(uuid), (row) => (row ? null : { row: null })),
         };
       },
       errorsOf: async ({ status, body }) => userErrorsOf(status, body),
@@ -108,7 +108,7 @@ export class GroupsThroughAccount implements Pick<Groups, 'list' | 'find' | 'cre
 
   /** Copies a group that the mirror lacks from the account into the mirror. Returns null when the account does not have it either. */
   async #fetched({ client, request }: AccountWrites, uuid: string): Promise<Group | null> {
-    const row = got(await client.group(uuid));
+    const row = valueBeforeWrite(await client.group(uuid));
     if (!row) return null;
     await request.database.write(
       request.workspace,

@@ -3,21 +3,21 @@ import type { Micros, WorkspaceId } from '../database/tables.ts';
 import { mirrorHasAny } from '../model/mirror.ts';
 import type { AccountLists } from './account-lists.ts';
 import { LISTS } from './account-lists.ts';
-import type { Asking, ListPage } from './asking.ts';
+import type { AccountReader, ListPage } from './account-reader.ts';
 import type { Disappearances } from './disappearances.ts';
 import type { MirrorWriter } from './mirror-writer.ts';
 import type { ListName } from './progress.ts';
 import { CountsSchedule } from './schedule.ts';
 import type { Sweeps } from './sweeps.ts';
 
-/** How many new pages are read before they are written. Their requests end while the follower still holds the account: see hold.ts. */
+/** How many new pages are read before they are written. Their requests end while the follower still has its lease: see lease.ts. */
 const MAX_UNWRITTEN = 8;
 
 export interface HeadPollsParts {
   readonly reader: Session;
   readonly workspace: WorkspaceId;
   readonly clock: () => Micros;
-  readonly asking: Asking;
+  readonly account: AccountReader;
   readonly lists: AccountLists;
   readonly writer: MirrorWriter;
   readonly sweeps: Sweeps;
@@ -26,8 +26,7 @@ export interface HeadPollsParts {
 
 interface ReadPage {
   readonly page: ListPage;
-  /** When it was asked for. */
-  readonly asked: Micros;
+  readonly requestedOn: Micros;
 }
 
 /** Reads the first page of an account's lists, because new rows appear there. */
@@ -46,7 +45,7 @@ export class HeadPolls {
   }
 
   async #pollList(list: ListName, counts: boolean): Promise<void> {
-    const { asking, clock, sweeps, disappearances } = this.#parts;
+    const { account, clock, sweeps, disappearances } = this.#parts;
     let cursor: string | null = null;
     do {
       const isHead: boolean = cursor === null;
@@ -61,9 +60,9 @@ export class HeadPolls {
       if (isHead && first && first.page.next === null) {
         sweeps.leaveOut(list);
         const seen = new Set(first.page.rows.map(({ uuid }) => uuid));
-        await disappearances.conclude(list, seen, first.asked, first.asked);
+        await disappearances.conclude(list, seen, first.requestedOn, first.requestedOn);
       }
-    } while (cursor !== null && asking.budget.allows(clock()));
+    } while (cursor !== null && account.budget.allows(clock()));
   }
 
   /**
@@ -71,24 +70,25 @@ export class HeadPolls {
    * when no more pages need to be read.
    */
   async #readNew(list: ListName, from: string | null, pages: ReadPage[]): Promise<string | null> {
-    const { reader, workspace, clock, asking, lists, sweeps } = this.#parts;
+    const { reader, workspace, clock, account, lists, sweeps } = this.#parts;
     let cursor = from;
     do {
-      const asked = clock();
-      const page = await asking.page(list, cursor);
+      const requestedOn = clock();
+      const page = await account.page(list, cursor);
       sweeps.saw(page);
       if (cursor === null) lists.isShort[list] = page.next === null;
-      pages.push({ page, asked });
+      pages.push({ page, requestedOn });
       if (page.next === null || lists.paused.size > 0) return null;
       const uuids = page.rows.map(({ uuid }) => uuid);
       if (await mirrorHasAny(reader, workspace, list, uuids)) return null;
       cursor = page.next;
-    } while (pages.length < MAX_UNWRITTEN && asking.budget.allows(clock()));
+    } while (pages.length < MAX_UNWRITTEN && account.budget.allows(clock()));
     return cursor;
   }
 
   /** Writes the oldest page first, like the oldest row within a page, so that campaigns of the same millisecond get the account's order. */
   async #write(pages: readonly ReadPage[], counts: boolean): Promise<void> {
-    for (const { page, asked } of pages.toReversed()) await this.#parts.writer.apply(page, null, asked, counts);
+    for (const { page, requestedOn } of pages.toReversed())
+      await this.#parts.writer.apply(page, null, requestedOn, counts);
   }
 }

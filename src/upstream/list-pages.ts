@@ -7,8 +7,7 @@ interface KnownPage {
   readonly digest: string;
   readonly uuids: readonly string[];
   readonly next: string | null;
-  /** When it was asked for. */
-  readonly asked: Micros;
+  readonly requestedOn: Micros;
   /** The number of the sweep that has read it. */
   readonly sweep: number;
   /** How many times in a row it has not changed. */
@@ -46,12 +45,12 @@ export class ListPages {
   }
 
   /** Remembers a page that was read. Returns the cursor of the page that comes next; null after the last one. */
-  read(cursor: string | null, page: AccountPage<{ readonly uuid: string }>, asked: Micros): string | null {
+  read(cursor: string | null, page: AccountPage<{ readonly uuid: string }>, requestedOn: Micros): string | null {
     const before = this.#pages.get(cursor ?? FIRST);
     const uuids = page.rows.map(({ uuid }) => uuid);
     const next = page.next === null ? null : (this.#knownWithin(uuids) ?? page.next);
     const quiet = before?.digest === page.digest ? before.quiet + 1 : 0;
-    this.#visited.set(cursor ?? FIRST, { digest: page.digest, uuids, next, asked, sweep: this.#sweep, quiet });
+    this.#visited.set(cursor ?? FIRST, { digest: page.digest, uuids, next, requestedOn, sweep: this.#sweep, quiet });
     return next;
   }
 
@@ -66,10 +65,10 @@ export class ListPages {
     this.#pages = this.#visited;
     this.#startingWith = new Map();
     let earliest = Number.POSITIVE_INFINITY;
-    for (const [cursor, { uuids, asked }] of this.#pages) {
+    for (const [cursor, { uuids, requestedOn }] of this.#pages) {
       const [first] = uuids;
       if (first !== undefined && cursor !== FIRST) this.#startingWith.set(first, cursor);
-      earliest = Math.min(earliest, asked);
+      earliest = Math.min(earliest, requestedOn);
     }
     return earliest;
   }

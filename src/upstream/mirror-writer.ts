@@ -4,15 +4,15 @@ import type { Fate } from '../model/mirror-campaigns.ts';
 import type { AccountLists } from './account-lists.ts';
 import type { Applied, ApplyParts } from './apply.ts';
 import { applyCampaigns, applyGroups } from './apply.ts';
-import type { Asking, ListPage } from './asking.ts';
+import type { AccountReader, ListPage } from './account-reader.ts';
 import type { ListName } from './progress.ts';
 
 export interface MirrorWriterParts {
   readonly database: Pick<Database, 'write'>;
   readonly workspace: WorkspaceId;
-  readonly asking: Asking;
+  readonly account: AccountReader;
   readonly lists: AccountLists;
-  /** Writes the follower's state and progress. Throws HoldLost when nothing may be written. */
+  /** Writes the follower's state and progress. Throws LeaseLost when nothing may be written. */
   readonly writeState: (write: WorkspaceWrite) => Promise<void>;
   /** Differences were written. */
   readonly changed: (list: ListName, changes: number) => void;
@@ -29,29 +29,32 @@ export class MirrorWriter {
   /**
    * Writes the rows that differ. Writes no rows while a list is paused, because too much has disappeared from the account to trust it.
    * @param newer The UUID of the group right before the first row in the account's list; null when it is not known.
-   * @param asked When the page was requested.
+   * @param requestedOn When the page was requested.
    * @param counts Whether the numbers of contacts of groups are written.
    */
-  async apply(page: ListPage, newer: string | null, asked: Micros, counts = false): Promise<void> {
+  async apply(page: ListPage, newer: string | null, requestedOn: Micros, counts = false): Promise<void> {
     if (this.#parts.lists.paused.size > 0) {
       await this.save();
       return;
     }
     const applied =
       page.list === 'groups'
-        ? await applyGroups(this.#applying, { rows: page.rows, newer, counts, deleted: [], asked })
-        : await applyCampaigns(this.#applying, { rows: page.rows, gone: new Map(), asked });
+        ? await applyGroups(this.#applying, { rows: page.rows, newer, counts, deleted: [], requestedOn })
+        : await applyCampaigns(this.#applying, { rows: page.rows, gone: new Map(), requestedOn });
     this.#tell(page.list, applied);
   }
 
   /** Deletes groups that the account has no more. */
-  async deleteGroups(deleted: readonly string[], asked: Micros): Promise<void> {
-    this.#tell('groups', await applyGroups(this.#applying, { rows: [], newer: null, counts: false, deleted, asked }));
+  async deleteGroups(deleted: readonly string[], requestedOn: Micros): Promise<void> {
+    this.#tell(
+      'groups',
+      await applyGroups(this.#applying, { rows: [], newer: null, counts: false, deleted, requestedOn }),
+    );
   }
 
   /** Archives or deletes campaigns that the account's list has no more. */
-  async leaveCampaigns(gone: ReadonlyMap<string, Fate>, asked: Micros): Promise<void> {
-    this.#tell('campaigns', await applyCampaigns(this.#applying, { rows: [], gone, asked }));
+  async leaveCampaigns(gone: ReadonlyMap<string, Fate>, requestedOn: Micros): Promise<void> {
+    this.#tell('campaigns', await applyCampaigns(this.#applying, { rows: [], gone, requestedOn }));
   }
 
   /** Writes the follower's state and progress alone. */
@@ -61,8 +64,8 @@ export class MirrorWriter {
   }
 
   get #applying(): ApplyParts {
-    const { database, workspace, asking, writeState } = this.#parts;
-    return { database, workspace, asking, alongside: writeState };
+    const { database, workspace, account, writeState } = this.#parts;
+    return { database, workspace, account, alongside: writeState };
   }
 
   #tell(list: ListName, { changed }: Applied): void {

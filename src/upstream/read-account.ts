@@ -30,7 +30,6 @@ export interface ReadEvents {
 export async function readAccount(
   client: AccountClient,
   events: ReadEvents,
-  random: () => number = Math.random,
 ): Promise<WholeAccount | { readonly failure: Failure }> {
   let count = 0;
 
@@ -41,7 +40,7 @@ export async function readAccount(
         events.waiting(outcome.retryAfter);
         await wait(outcome.retryAfter * 1000);
       } else if ((outcome.kind === 'unknown' || outcome.kind === 'unreachable') && tries < TRIES) {
-        await wait(retryDelay(tries, random()) / 1000);
+        await wait(retryDelay(tries, Math.random()) / 1000);
         tries += 1;
       } else {
         return outcome;

@@ -2,7 +2,7 @@ import type { Micros } from '../database/tables.ts';
 import type { Failure } from './account-client.ts';
 import type { AccountLists } from './account-lists.ts';
 import { LISTS } from './account-lists.ts';
-import type { Asking, ListPage } from './asking.ts';
+import type { AccountReader, ListPage } from './account-reader.ts';
 import type { Disappearances } from './disappearances.ts';
 import type { MirrorWriter } from './mirror-writer.ts';
 import type { ListName, SweepPlace } from './progress.ts';
@@ -14,7 +14,7 @@ const MAX_CARRIED = 5_000;
 
 export interface SweepsParts {
   readonly clock: () => Micros;
-  readonly asking: Asking;
+  readonly account: AccountReader;
   readonly lists: AccountLists;
   readonly writer: MirrorWriter;
   readonly disappearances: Disappearances;
@@ -78,7 +78,7 @@ export class Sweeps {
 
   /** Reads the next page of the sweep. Skips pages that need not be read. */
   async readPage(): Promise<void> {
-    const { clock, asking, lists, writer } = this.#parts;
+    const { clock, account, lists, writer } = this.#parts;
     const sweep = (this.#sweep ??= this.#begin());
     const pages = lists.pagesOf(sweep.list);
     for (let page = pages.skipped(sweep.cursor); page; page = pages.skipped(sweep.cursor)) {
@@ -89,16 +89,16 @@ export class Sweeps {
       sweep.cursor = page.next;
       sweep.resume = page.next;
     }
-    const asked = clock();
-    const page = await asking.page(sweep.list, sweep.cursor);
-    const next = pages.read(sweep.cursor, page, asked);
+    const requestedOn = clock();
+    const page = await account.page(sweep.list, sweep.cursor);
+    const next = pages.read(sweep.cursor, page, requestedOn);
     for (const { uuid } of page.rows) sweep.seen.add(uuid);
     if (page.list === 'groups') {
       sweep.resume = sweep.cursor;
-      await writer.apply(page, sweep.last, asked, sweep.counts);
+      await writer.apply(page, sweep.last, requestedOn, sweep.counts);
       sweep.last = page.rows.at(-1)?.uuid ?? sweep.last;
     } else {
-      await this.#applyCampaigns(sweep, page, asked);
+      await this.#applyCampaigns(sweep, page, requestedOn);
     }
     sweep.cursor = next;
     if (next === null) await this.#end(sweep);
@@ -123,7 +123,7 @@ export class Sweeps {
    * Applies a page of campaigns, except those at its end that have the same creation time. The next page may have more of these. They
    * must all be written together, oldest first, so that campaigns with equal times get the account's order.
    */
-  async #applyCampaigns(sweep: Sweep, page: ListPage & { list: 'campaigns' }, asked: Micros): Promise<void> {
+  async #applyCampaigns(sweep: Sweep, page: ListPage & { list: 'campaigns' }, requestedOn: Micros): Promise<void> {
     const read = new Set(page.rows.map(({ uuid }) => uuid));
     const rows = [...sweep.carried.filter(({ uuid }) => !read.has(uuid)), ...page.rows];
     const last = rows.at(-1)?.createdOn;
@@ -138,7 +138,7 @@ export class Sweeps {
     // The transaction below writes the place too. After it all rows of earlier pages are written, and the carried rows are of this page.
     if (place > 0) sweep.resume = sweep.cursor;
     try {
-      await this.#parts.writer.apply({ ...page, rows: rows.slice(0, place) }, null, asked);
+      await this.#parts.writer.apply({ ...page, rows: rows.slice(0, place) }, null, requestedOn);
     } catch (error) {
       sweep.resume = resume;
       throw error;

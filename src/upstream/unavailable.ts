@@ -12,11 +12,13 @@ export class UpstreamUnavailableError extends Error {
   }
 }
 
+/** The error when the account has certainly not made the change. */
 export function nothingChanged(): UpstreamUnavailableError {
   const message = 'The account cannot be reached at present. Nothing has changed; try again later.';
   return new UpstreamUnavailableError(message, 'UNCHANGED');
 }
 
+/** The error when the account may have made the change. */
 export function outcomeUnknown(): UpstreamUnavailableError {
   const message =
     'The account has not answered, and cannot be asked what has become of this. Look at it again before you repeat it.';

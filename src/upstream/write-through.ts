@@ -43,7 +43,7 @@ export function writeThrough(accountOf: AccountOf, patience = PATIENCE): WriteTh
         if (!account) return null;
         // A caller with a token of the account writes with that token. So the account decides what the caller may do, and knows who did it.
         const client = (authorization === undefined ? account : account.as(authorization)).forWrites(patience.timeout);
-        return new AccountWrites(client, request, inTurn, patience.looks);
+        return new AccountWrites(client, request, inTurn, patience.readBackPauses);
       };
       return {
         campaigns: new CampaignsThroughAccount(campaigns, writes),

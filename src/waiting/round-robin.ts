@@ -28,11 +28,6 @@ export class RoundRobin<Key, Item extends object> {
     return this.#lanes.get(key)?.items.size ?? 0;
   }
 
-  /** The next item; undefined when there is none. */
-  peek(): Item | undefined {
-    return this.#turns[0]?.items.peek();
-  }
-
   push(key: Key, item: Item): void {
     this.#size++;
     let lane = this.#lanes.get(key);

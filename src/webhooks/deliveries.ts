@@ -2,7 +2,7 @@ import type { WorkspaceId } from '../database/tables.ts';
 import type { WebhookReference } from '../model/webhook-progress.ts';
 import { dueWebhooks } from '../model/webhook-progress.ts';
 import type { DeliveryParts } from './delivery.ts';
-import { deliver, HOLD } from './delivery.ts';
+import { deliver, LEASE_DURATION } from './delivery.ts';
 
 /** How often, in ms, the process looks for changes that are to be sent. */
 const LOOK = 1000;
@@ -24,7 +24,7 @@ export interface Deliveries {
 /**
  * Sends the changes of all workspaces to their webhooks from now on, as long as the server runs. The deliveries of one webhook
  * follow one another; different webhooks are sent to in parallel, up to the limits of AT_ONCE. Several instances share the work: a
- * webhook is held by one of them at a time. Calls `onError` when the database cannot be used, and goes on at a later look.
+ * webhook is leased to one of them at a time. Calls `onError` when the database cannot be used, and goes on at a later look.
  * @param look The time, in ms, between two looks for changes.
  */
 export function startDeliveries(parts: DeliveryParts, onError: (error: unknown) => void, look = LOOK): Deliveries {
@@ -67,7 +67,7 @@ export function startDeliveries(parts: DeliveryParts, onError: (error: unknown) 
     // Finding the due webhooks reads all active ones. Where there are thousands of them, it must not happen after each delivery.
     if (due.length === 0 || performance.now() - readAt >= look) {
       readAt = performance.now();
-      due = await dueWebhooks(parts.database.reader, { time: parts.clock(), hold: HOLD, limit: READ });
+      due = await dueWebhooks(parts.database.reader, { time: parts.clock(), duration: LEASE_DURATION, limit: READ });
     }
     const later: WebhookReference[] = [];
     for (const reference of due) {

@@ -3,8 +3,8 @@ import type { Micros } from '../database/tables.ts';
 import { changesAfter } from '../model/changes.ts';
 import { feedState } from '../model/feed-state.ts';
 import { newUuid } from '../model/uuid.ts';
-import type { HeldWebhook, WebhookReference } from '../model/webhook-progress.ts';
-import { freeWebhook, holdWebhook, writeDelivered, writeFailed } from '../model/webhook-progress.ts';
+import type { LeasedWebhook, WebhookReference } from '../model/webhook-progress.ts';
+import { leaseWebhook, releaseWebhook, writeDelivered, writeFailed } from '../model/webhook-progress.ts';
 import type { Message } from './message.ts';
 import { changeMessage, expiredMessage } from './message.ts';
 import { deliveryDelay, MAX_FAILING, requestedDelay } from './schedule.ts';
@@ -15,8 +15,8 @@ import { SECOND } from '../model/time.ts';
 
 const MS: Micros = 1000;
 
-/** How long a run holds a webhook. This is longer than one delivery and its writes can take. */
-export const HOLD = 2 * SEND_TIMEOUT * MS;
+/** How long a run's lease of a webhook lasts. This is longer than one delivery and its writes can take. */
+export const LEASE_DURATION = 2 * SEND_TIMEOUT * MS;
 
 /** How long a run may start new deliveries. Then other webhooks have their turn. */
 const RUN = 10_000 * MS;
@@ -58,7 +58,7 @@ export interface RunSignals {
 /**
  * Sends a webhook the changes that it has not received yet, one after another, until there are none, one fails, or the time of the
  * run is over. No change is sent before an earlier one that has failed, so that changes arrive in order. Delivery is at least once: a
- * change that was delivered shortly before a crash is sent again, with the same id. Does nothing when another run holds the webhook.
+ * change that was delivered shortly before a crash is sent again, with the same id. Does nothing when another run has the lease.
  * Resolves with true when there may be more to send at once. Rejects with errors of the database.
  */
 export async function deliver(
@@ -68,31 +68,35 @@ export async function deliver(
 ): Promise<boolean> {
   const { database, clock } = parts;
   const started = clock();
-  const held = await holdWebhook(database, reference, { holder: newUuid(), time: started, hold: HOLD });
-  return held !== null && new Run(parts, held, signals, started).run();
+  const leased = await leaseWebhook(database, reference, {
+    holder: newUuid(),
+    time: started,
+    duration: LEASE_DURATION,
+  });
+  return leased !== null && new Run(parts, leased, signals, started).run();
 }
 
 class Run {
   readonly #parts: DeliveryParts;
   readonly #signals: RunSignals;
   readonly #started: Micros;
-  #held: HeldWebhook;
+  #leased: LeasedWebhook;
   /** The last change that was delivered. */
   #delivered: number;
   #written: Micros;
 
-  constructor(parts: DeliveryParts, held: HeldWebhook, signals: RunSignals, started: Micros) {
+  constructor(parts: DeliveryParts, leased: LeasedWebhook, signals: RunSignals, started: Micros) {
     this.#parts = parts;
     this.#signals = signals;
     this.#started = started;
-    this.#held = held;
-    this.#delivered = held.revision;
+    this.#leased = leased;
+    this.#delivered = leased.revision;
     this.#written = started;
   }
 
   async run(): Promise<boolean> {
     while (this.#goesOn) if (!(await this.#page())) return false;
-    await this.#free();
+    await this.#release();
     return true;
   }
 
@@ -102,27 +106,27 @@ class Run {
     return !this.#signals.stopping.aborted && passed >= 0 && passed < RUN;
   }
 
-  /** Sends a page of changes. Returns false when the run has ended and nothing is held any more. */
+  /** Sends a page of changes. Returns false when the run, and its lease, have ended. */
   async #page(): Promise<boolean> {
     const { reader } = this.#parts.database;
-    const { workspace, workspaceUuid } = this.#held;
+    const { workspace, workspaceUuid } = this.#leased;
     const changes = await changesAfter(reader, workspace, this.#delivered, PAGE);
     const state = await feedState(reader, workspace);
-    if (this.#held.outdated || state.removed > this.#delivered) {
+    if (this.#leased.outdated || state.removed > this.#delivered) {
       const revision = Math.max(state.removed, Math.min(this.#delivered, state.revision));
       const message = expiredMessage(workspaceUuid, state.epoch, revision, this.#parts.clock());
       if (!(await this.#send(message, revision))) return false;
-      this.#held = { ...this.#held, outdated: false };
-      return this.#write(this.#parts.clock() + HOLD);
+      this.#leased = { ...this.#leased, outdated: false };
+      return this.#write(this.#parts.clock() + LEASE_DURATION);
     }
     for (const change of changes) {
       if (!this.#goesOn) return true;
       if (!(await this.#send(changeMessage(workspaceUuid, change), change.id))) return false;
-      if (this.#parts.clock() - this.#written >= WRITE && !(await this.#write(this.#parts.clock() + HOLD)))
+      if (this.#parts.clock() - this.#written >= WRITE && !(await this.#write(this.#parts.clock() + LEASE_DURATION)))
         return false;
     }
     if (changes.length === PAGE) return true;
-    await this.#free();
+    await this.#release();
     return false;
   }
 
@@ -134,7 +138,7 @@ class Run {
     } catch (error) {
       // Only a stop of the server aborts a delivery. The delivery then counts neither as a success nor as a failure.
       if (!this.#signals.abort.aborted) throw error;
-      await this.#free();
+      await this.#release();
       return false;
     }
     if (sent.kind === 'answered' && sent.status >= 200 && sent.status < 300) {
@@ -148,7 +152,7 @@ class Run {
 
   #post({ id, body }: Message): Promise<Sent> {
     const { sender, clock } = this.#parts;
-    const { url, secrets } = this.#held;
+    const { url, secrets } = this.#leased;
     const timestamp = Math.floor(clock() / SECOND);
     const headers = {
       'content-type': 'application/json',
@@ -163,17 +167,17 @@ class Run {
 
   async #fail(sent: Sent, revision: number): Promise<void> {
     const { clock, database, events } = this.#parts;
-    const held = this.#held;
+    const leased = this.#leased;
     const failedOn = clock();
     // A change that this run has delivered resets the count of failures.
-    const goesOnFailing = this.#delivered === held.revision;
-    const failingSince = (goesOnFailing ? held.failingSince : null) ?? failedOn;
-    const tries = (goesOnFailing ? held.tries : 0) + 1;
+    const goesOnFailing = this.#delivered === leased.revision;
+    const failingSince = (goesOnFailing ? leased.failingSince : null) ?? failedOn;
+    const tries = (goesOnFailing ? leased.tries : 0) + 1;
     const isGone = sent.kind === 'answered' && sent.status === 410;
     const state = isGone ? 'gone' : failedOn - failingSince >= MAX_FAILING ? 'paused' : 'failing';
     const asked = requestedDelay(sent.kind === 'answered' ? sent.retryAfter : undefined, failedOn);
-    const error = sent.kind === 'answered' ? refusal(sent.status) : sent.error;
-    const isHeld = await writeFailed(database, held, {
+    const error = sent.kind === 'answered' ? errorOf(sent.status) : sent.error;
+    const hasLease = await writeFailed(database, leased, {
       delivered: this.#delivered,
       revision,
       failedOn,
@@ -184,27 +188,27 @@ class Run {
       answer: sent.kind === 'answered' ? sent.status : null,
       error,
     });
-    const { workspace, uuid } = held;
-    if (isHeld) events.failed({ workspace, uuid, revision, tries, error, state });
+    const { workspace, uuid } = leased;
+    if (hasLease) events.failed({ workspace, uuid, revision, tries, error, state });
   }
 
-  /** Frees the webhook and writes what was delivered. */
-  async #free(): Promise<void> {
+  /** Ends the lease and writes what was delivered. */
+  async #release(): Promise<void> {
     const time = this.#parts.clock();
-    if (this.#delivered === this.#held.revision) await freeWebhook(this.#parts.database, this.#held, time);
+    if (this.#delivered === this.#leased.revision) await releaseWebhook(this.#parts.database, this.#leased, time);
     else await this.#write(time);
   }
 
-  /** Writes what was delivered. Returns false when the webhook is not held any more. */
+  /** Writes what was delivered. Returns false when the run does not have the lease any more. */
   async #write(until: Micros): Promise<boolean> {
     this.#written = this.#parts.clock();
-    const isHeld = await writeDelivered(this.#parts.database, this.#held, this.#delivered, until);
-    this.#held = { ...this.#held, revision: this.#delivered, tries: 0, failingSince: null };
-    return isHeld;
+    const hasLease = await writeDelivered(this.#parts.database, this.#leased, this.#delivered, until);
+    this.#leased = { ...this.#leased, revision: this.#delivered, tries: 0, failingSince: null };
+    return hasLease;
   }
 }
 
-function refusal(status: number): string {
+function errorOf(status: number): string {
   if (status === 410) return 'The receiver answered 410: it wants nothing more.';
   if (status >= 300 && status < 400) return `The receiver answered ${status}, and redirects are not followed.`;
   return `The receiver answered ${status}; only 200 to 299 is a success.`;

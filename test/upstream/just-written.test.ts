@@ -31,7 +31,7 @@ import {
 
 const WORKSPACE = 2 as WorkspaceId;
 /** The timeout is long, because answers are held until the follower has read, which takes long on a slow machine. */
-const PATIENCE: Patience = { timeout: 20_000, looks: [0, 10, 20] };
+const PATIENCE: Patience = { timeout: 20_000, readBackPauses: [0, 10, 20] };
 
 let account: LiveAccount;
 let mirror: Mirror;

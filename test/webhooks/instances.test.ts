@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it, vi } from 'vitest';
-import { dueWebhooks, holdWebhook, writeDelivered } from '../../src/model/webhook-progress.ts';
+import { dueWebhooks, leaseWebhook, writeDelivered } from '../../src/model/webhook-progress.ts';
 import { newUuid } from '../../src/model/uuid.ts';
 import { afterwards } from '../support/afterwards.ts';
 import { newPlace, openAt } from '../support/engine.ts';
@@ -57,21 +57,21 @@ describe('several instances', () => {
     expect(reads).toBe(1);
   });
 
-  it('take over what another one held when it crashed, after its time', async () => {
+  it('take over what another one had leased when it crashed, after its time', async () => {
     const database = await openEmptyDatabase();
     const world = await openDelivering(database);
     const receiver = await startReceiver();
     const { secret } = await world.create(receiver.url);
     await world.change(2);
-    const hold = 30 * SECOND;
-    const [due] = await dueWebhooks(database.reader, { time: world.time(), hold, limit: 10 });
+    const duration = 30 * SECOND;
+    const [due] = await dueWebhooks(database.reader, { time: world.time(), duration, limit: 10 });
     if (!due) throw new Error('nothing is due');
-    const crashed = await holdWebhook(database, due, { holder: newUuid(), time: world.time(), hold });
-    if (!crashed) throw new Error('it is not held');
+    const crashed = await leaseWebhook(database, due, { holder: newUuid(), time: world.time(), duration });
+    if (!crashed) throw new Error('it is not leased');
     world.start(undefined, PATIENT);
     await new Promise((resolve) => void setTimeout(resolve, 60));
     expect(receiver.requests).toHaveLength(0);
-    world.move(hold);
+    world.move(duration);
     await receiver.until(2);
     expect(receiver.requests.map((request) => verified(secret, request).data.revision)).toEqual([1, 2]);
     // If the crashed run continues, it writes nothing, because another run has taken over the webhook.

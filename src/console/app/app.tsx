@@ -5,7 +5,7 @@ import { SignIn } from './session/sign-in.tsx';
 import { SignedIn } from './session/signed-in.tsx';
 import { useSession } from './session/use-session.ts';
 import { AppShell } from './app-shell.tsx';
-import { fillCache } from './start.ts';
+import { fillCache } from './fill-cache.ts';
 
 export function App() {
   const { session, signIn, signOut, leave } = useSession();

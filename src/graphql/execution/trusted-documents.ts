@@ -32,15 +32,15 @@ export function trustDocuments(policy: TrustedDocumentsPolicy, manifests: readon
   // A registered document may also be sent in full. Its text is hashed, because a manifest may use other hashes.
   const trusted = new Set([...texts.values()].map((text) => hash('sha256', text)));
 
-  const judge = (asked: Asked): { query: string } | 'as it is' | { code: ErrorCode; message: string } => {
-    if (asked.query !== undefined) {
-      return policy === 'off' || trusted.has(hash('sha256', asked.query)) ? 'as it is' : NOT_TRUSTED;
+  const judge = (named: DocumentReference): { query: string } | 'as it is' | { code: ErrorCode; message: string } => {
+    if (named.query !== undefined) {
+      return policy === 'off' || trusted.has(hash('sha256', named.query)) ? 'as it is' : NOT_TRUSTED;
     }
-    const query = asked.hash === undefined ? undefined : texts.get(asked.hash);
+    const query = named.hash === undefined ? undefined : texts.get(named.hash);
     if (query !== undefined) return { query };
-    if (policy === 'only') return asked.hash === undefined ? NOT_TRUSTED : NOT_REGISTERED;
+    if (policy === 'only') return named.hash === undefined ? NOT_TRUSTED : NOT_REGISTERED;
     // Apollo answers an unknown hash, because a client may have registered it by sending its document.
-    return asked.byDocumentId ? UNKNOWN_ID : 'as it is';
+    return named.byDocumentId ? UNKNOWN_ID : 'as it is';
   };
 
   return {
@@ -49,7 +49,7 @@ export function trustDocuments(policy: TrustedDocumentsPolicy, manifests: readon
       if (!isRecord(parameters)) {
         return policy === 'only' && Array.isArray(parameters) ? NOT_TRUSTED : { request: parameters };
       }
-      const judged = judge(askedIn(parameters));
+      const judged = judge(referenceIn(parameters));
       if (judged === 'as it is') return { request: parameters };
       if ('code' in judged) return judged;
       const { documentId: _named, extensions, ...rest } = parameters;
@@ -83,13 +83,13 @@ const UNKNOWN_ID = {
 } as const;
 
 /** The document that a request asks for: by text, by hash, or neither. */
-interface Asked {
+interface DocumentReference {
   query: string | undefined;
   hash: string | undefined;
   byDocumentId: boolean;
 }
 
-function askedIn(body: Record<string, unknown>): Asked {
+function referenceIn(body: Record<string, unknown>): DocumentReference {
   const { query, documentId, extensions } = body;
   const persisted = isRecord(extensions) ? extensions['persistedQuery'] : undefined;
   const sha256Hash = isRecord(persisted) ? persisted['sha256Hash'] : undefined;

@@ -5,7 +5,7 @@ import { DatabaseUnavailableError } from '../../../src/database/errors.ts';
 import { Campaigns } from '../../../src/model/campaigns.ts';
 import { Groups } from '../../../src/model/groups.ts';
 import { newUuid } from '../../../src/model/uuid.ts';
-import { holdWebhook } from '../../../src/model/webhook-progress.ts';
+import { leaseWebhook } from '../../../src/model/webhook-progress.ts';
 import { Webhooks } from '../../../src/model/webhooks.ts';
 import { afterwards } from '../../support/afterwards.ts';
 import { AUTHOR } from '../../support/author.ts';
@@ -191,10 +191,10 @@ describe('a write that records no change and whose connection is lost when the s
     expect(await webhooks.create({ name: 'Receiver', url: 'https://other.example/' })).toMatchObject({
       errors: [{ code: 'TAKEN' }],
     });
-    const held = { holder: 'a run', time: 0, hold: 1 };
-    expect(await holdWebhook(database, { workspace: id, uuid: newUuid() }, held)).toBeNull();
+    const lease = { holder: 'a run', time: 0, duration: 1 };
+    expect(await leaseWebhook(database, { workspace: id, uuid: newUuid() }, lease)).toBeNull();
     expect(await marks()).toBe(before + 1);
-    expect(await holdWebhook(database, { workspace: id, uuid: webhook.uuid }, held)).not.toBeNull();
+    expect(await leaseWebhook(database, { workspace: id, uuid: webhook.uuid }, lease)).not.toBeNull();
     expect(await marks()).toBe(before + 2);
   });
 });

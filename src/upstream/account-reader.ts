@@ -23,9 +23,9 @@ export class RequestFailed extends Error {
   }
 }
 
-/** Asks an account and counts the requests. */
-export class Asking {
-  readonly client: AccountClient;
+/** Reads an account for its follower, and counts the requests. */
+export class AccountReader {
+  readonly #client: AccountClient;
   readonly #clock: () => Micros;
   #budget: RequestBudget;
   /** Whether the account has `definitions.json`. null: that is not known yet. */
@@ -35,7 +35,7 @@ export class Asking {
 
   /** @param share Requests an hour. */
   constructor(client: AccountClient, share: number, clock: () => Micros) {
-    this.client = client;
+    this.#client = client;
     this.#budget = new RequestBudget(share);
     this.#clock = clock;
   }
@@ -64,8 +64,8 @@ export class Asking {
     return requests;
   }
 
-  /** Throws RequestFailed. */
-  async ask<Value>(request: (client: AccountClient) => Promise<Outcome<Value>>): Promise<Value> {
+  /** The value that the account answers a request with. Throws RequestFailed. */
+  async read<Value>(request: (client: AccountClient) => Promise<Outcome<Value>>): Promise<Value> {
     const outcome = await this.#send(request);
     if (outcome.kind === 'ok') return outcome.value;
     throw new RequestFailed(outcome);
@@ -73,8 +73,8 @@ export class Asking {
 
   /** A page of a list, the first one without a cursor. Throws RequestFailed. */
   async page(list: ListName, cursor: string | null): Promise<ListPage> {
-    if (list === 'groups') return { list, ...(await this.ask((client) => client.groups(cursor))) };
-    return { list, ...(await this.ask((client) => client.campaigns(cursor))) };
+    if (list === 'groups') return { list, ...(await this.read((client) => client.groups(cursor))) };
+    return { list, ...(await this.read((client) => client.campaigns(cursor))) };
   }
 
   /**
@@ -96,7 +96,7 @@ export class Asking {
   }
 
   async #send<Value>(request: (client: AccountClient) => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
-    const outcome = await request(this.client);
+    const outcome = await request(this.#client);
     // The account does not count requests that did not reach it, or that it has rate-limited.
     if (outcome.kind !== 'unreachable' && outcome.kind !== 'rate-limited') {
       this.#budget.spend(this.#clock());
