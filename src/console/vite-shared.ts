@@ -1,7 +1,10 @@
 import type { UserConfig } from 'vite';
 import { CSP_NONCE_PLACEHOLDER } from '../http/built-page.ts';
 
-/** Browsers from about 2021, because clinics use their computers for many years. */
+/**
+ * Browsers from about 2021, because clinics use their computers for many years. The build replaces newer syntax, but neither newer
+ * functions nor newer styles: `test/browser/old-browsers.test.ts` looks for these.
+ */
 export const TARGET = ['chrome94', 'edge94', 'firefox93', 'safari15.4'];
 
 /** What the builds of the console and of the playground have in common. */

@@ -138,6 +138,12 @@ describeInBrowser('finding things in the console', serveRegisteredOnly, (browser
     await page.getByRole('heading', { level: 1, name: messagesIn('fr', 'fr')('campaigns.spreadsheet') }).waitFor();
   });
 
+  test('the search field has the same look in Safari, which ignores its styles unless they say so', async () => {
+    const page = await openConsole(browser, tokenKey('viewer'));
+    const appearance = page.getByRole('searchbox').evaluate((field) => getComputedStyle(field).appearance);
+    expect(await appearance).toBe('none');
+  });
+
   test('a slash that is typed is a text', async () => {
     const page = await openConsole(browser, tokenKey('viewer'));
     await page.getByRole('searchbox').fill('a');

@@ -287,7 +287,7 @@ describeInBrowser('languages', serveFixture, (browser) => {
       await link.click();
       await page.locator('.facts').waitFor();
       const arrow = page.locator('.back-link .icon');
-      expect(await arrow.evaluate((icon) => getComputedStyle(icon).scale)).toBe('-1 1');
+      expect(await arrow.evaluate((icon) => getComputedStyle(icon).transform)).toBe('matrix(-1, 0, 0, 1, 0, 0)');
       expect(
         await page
           .locator('.facts code')

@@ -43,7 +43,7 @@ function translateFrame(): void {
     element.textContent = textOf(element.dataset['text']);
   }
   for (const element of document.querySelectorAll<HTMLElement>('[data-label]')) {
-    element.ariaLabel = textOf(element.dataset['label']);
+    element.setAttribute('aria-label', textOf(element.dataset['label']));
   }
 }
 

@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { currentFormatLocale, pageLanguage, showLanguage, useLanguage } from './language/language.ts';
 import { keepFocus } from './ui/lost-focus.ts';
+import './older-browsers.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/frame.css';

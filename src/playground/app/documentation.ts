@@ -34,7 +34,7 @@ export async function loadDocumentation(): Promise<ShowDocumentation> {
 
 function show(schema: GraphQLSchema, place: HTMLElement, firstType?: string, firstField?: string): void {
   const search = create('input', { className: 'field-input', type: 'search', placeholder: 'Types and fields' });
-  search.ariaLabel = 'Search the documentation';
+  search.setAttribute('aria-label', 'Search the documentation');
   const content = create('div', { className: 'docs' });
 
   const open = (type?: string, field?: string) => {
@@ -65,7 +65,7 @@ type Open = (type?: string, field?: string) => void;
 function typesOf(schema: GraphQLSchema): GraphQLNamedType[] {
   return Object.values(schema.getTypeMap())
     .filter(({ name }) => !name.startsWith('__'))
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function overview(schema: GraphQLSchema, open: Open): Node[] {

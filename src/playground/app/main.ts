@@ -30,9 +30,10 @@ let field = plainField(find('operation', HTMLTextAreaElement), onChange);
 
 function showTabs(): void {
   const elements = operations.drafts.map((draft, index) => {
-    const tab = create('button', { className: 'tab', type: 'button', id: `tab-${index}`, role: 'tab' }, titleOf(draft));
+    const tab = create('button', { className: 'tab', type: 'button', id: `tab-${index}` }, titleOf(draft));
     const current = index === operations.currentIndex;
-    tab.ariaSelected = String(current);
+    tab.setAttribute('role', 'tab');
+    tab.setAttribute('aria-selected', String(current));
     tab.tabIndex = current ? 0 : -1;
     tab.setAttribute('aria-controls', panel.id);
     tab.addEventListener('click', () => select(index));

@@ -14,7 +14,7 @@ function toggle(which: keyof typeof buttons | undefined): void {
   shown = which;
   pane.hidden = which === undefined;
   title.textContent = which === 'history' ? 'History' : 'Documentation';
-  for (const [name, control] of Object.entries(buttons)) control.ariaExpanded = String(name === which);
+  for (const [name, control] of Object.entries(buttons)) control.setAttribute('aria-expanded', String(name === which));
   if (which === undefined && from) buttons[from].focus();
 }
 

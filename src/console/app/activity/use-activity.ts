@@ -79,7 +79,7 @@ export function useActivityPeople(): string[] {
     queryFn: async ({ signal }) => (await execute(ActivityPeopleQuery, {}, signal)).changes.nodes,
   });
   const emails = query.data?.flatMap(({ actor }) => (actor ? [actor.email] : [])) ?? [];
-  return [...new Set(emails)].toSorted();
+  return [...new Set(emails)].sort();
 }
 
 /** The changes of the workspace, newest first. The feed itself is oldest first, so it is read from its end. */
@@ -91,7 +91,7 @@ export function useActivity(view: ActivityView, readFrom: ReadFrom<never>): Load
       const way = backwards ? { first: size, after: cursor } : { last: size, before: cursor };
       const variables = { ...way, filter: activityFilter(view), counted, backwards };
       const { changes } = await execute(ActivityQuery, variables, signal);
-      return connectionPage({ ...changes, edges: changes.edges.toReversed() });
+      return connectionPage({ ...changes, edges: [...changes.edges].reverse() });
     },
     readFrom,
   );

@@ -44,7 +44,7 @@ const ARABIC = 'ابتثجحخدذرزسشصضطظعغفقكلمنهوي';
 export function useLetters(reversed = false): JumpPlace[] {
   const alphabets = useLanguage() === 'ar' ? [ARABIC, LATIN] : [LATIN, ARABIC];
   const letters = ['0', ...alphabets.join('')].map((at) => ({ at, label: at === '0' ? '0–9' : at.toUpperCase() }));
-  return reversed ? letters.toReversed() : letters;
+  return reversed ? letters.reverse() : letters;
 }
 
 /** A menu with more months would be too long to be useful. */
@@ -78,5 +78,5 @@ export function useMonths(
     const month = new Date(newest.getFullYear(), newest.getMonth() - ago);
     return { at: placeOfMonth(month), label: format.format(month) };
   });
-  return reversed ? months.toReversed() : months;
+  return reversed ? months.reverse() : months;
 }

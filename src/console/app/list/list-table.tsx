@@ -242,7 +242,7 @@ function useRowsAbove(count: number, readsFromStart: boolean): void {
 function withRows(range: Range, kept: readonly number[]): number[] {
   const indexes = new Set(defaultRangeExtractor(range));
   for (const index of kept) if (index !== -1) indexes.add(index);
-  return [...indexes].toSorted((a, b) => a - b);
+  return [...indexes].sort((a, b) => a - b);
 }
 
 function indexOfRow(element: Element): number {

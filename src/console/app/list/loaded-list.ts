@@ -89,7 +89,7 @@ export function mergePage<Node>(
   const newer = new Set(list.rows.filter(isNewer).map((row) => row.id));
   const own = page.rows.filter((row) => !newer.has(row.id));
   const inPage = new Set(own.map((row) => row.id));
-  const from = Math.max(start, list.rows.findLastIndex(isNewer) + 1);
+  const from = Math.max(start, list.rows.map(isNewer).lastIndexOf(true) + 1);
   const before = list.rows.slice(0, from).filter((row) => !inPage.has(row.id));
   const fresh = own.map((row) => ({ ...row, confirmed: asked.generation }));
   const lastShared = page.hasNextPage ? lastSharedIndex(list, start, page) : undefined;
@@ -112,7 +112,7 @@ function lastSharedIndex<Node>(list: LoadedList<Node>, start: number, page: Conn
     const row = list.rows[index];
     if (row) positions.set(row.cursor, index);
   }
-  for (const row of page.rows.toReversed()) {
+  for (const row of [...page.rows].reverse()) {
     const position = positions.get(row.cursor);
     if (position !== undefined) return position;
   }
@@ -169,7 +169,7 @@ export function joinLists<Node>(
   down: LoadedList<Node> | undefined,
   within: boolean,
 ): ShownList<Node> {
-  const rows = [...(up?.rows.toReversed() ?? []), ...(down?.rows ?? [])];
+  const rows = [...[...(up?.rows ?? [])].reverse(), ...(down?.rows ?? [])];
   const totalCount = down?.totalCount ?? up?.totalCount ?? 0;
   const hasNextPage = down?.hasNextPage ?? false;
   const hasPreviousPage = up?.hasNextPage ?? within;

@@ -57,7 +57,7 @@ function withRange(rows: Rows, range: SelectionRange): Selection {
   const [from, to] = [range.from, range.to].map((end) => rows.findIndex(({ id }) => id === end)) as [number, number];
   const within = rows.slice(Math.min(from, to), Math.max(from, to) + 1).map(({ id }) => id);
   // If not all of them can be selected, those next to the beginning of the range are.
-  const ids = from > to ? within.toReversed() : within;
+  const ids = from > to ? within.reverse() : within;
   return { ids: range.selects ? withIds(range.before, ids) : withoutIds(range.before, ids), range };
 }
 

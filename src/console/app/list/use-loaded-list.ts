@@ -141,7 +141,7 @@ function forPlace<Node, Place>(fetchPage: FetchPage<Node, Place>, place: Place |
   ): Promise<ConnectionPage<Node>> => {
     const startAt = request.cursor === null ? place : null;
     const page = await fetchPage({ ...request, backwards, startAt }, signal);
-    return backwards ? { ...page, rows: page.rows.toReversed() } : page;
+    return backwards ? { ...page, rows: [...page.rows].reverse() } : page;
   };
 }
 

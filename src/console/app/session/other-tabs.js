@@ -77,7 +77,7 @@ export function connectTabs(handlers) {
 
   /** @param {readonly Answer[]} all */
   const take = (all) => {
-    const [newest] = all.toSorted((one, other) => (other.lastFocus ?? 0) - (one.lastFocus ?? 0));
+    const [newest] = [...all].sort((one, other) => (other.lastFocus ?? 0) - (one.lastFocus ?? 0));
     if (!newest) return handlers.onNoToken();
     if (handlers.token() === undefined) {
       handlers.onToken(newest.token);

@@ -51,7 +51,7 @@ export function knownWorkspaces() {
     const user = `${workspace.uuid ?? workspace.token} ${workspace.email}`;
     if (!byUser.has(user) || workspace.token === present) byUser.set(user, workspace);
   }
-  return [...byUser.values()].toSorted((one, other) => one.name.localeCompare(other.name));
+  return [...byUser.values()].sort((one, other) => one.name.localeCompare(other.name));
 }
 
 /**

@@ -57,7 +57,8 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
     setNotices((now) => [...now.filter(({ undo }) => undo).slice(-MAX_UNDOS), shown]);
     return () => remove(shown);
   }, []);
-  const shown = [notices.findLast(({ undo }) => !undo), notices.findLast(({ undo }) => undo)];
+  const newestFirst = [...notices].reverse();
+  const shown = [newestFirst.find(({ undo }) => !undo), newestFirst.find(({ undo }) => undo)];
   return (
     <NoticesContext value={notify}>
       {children}

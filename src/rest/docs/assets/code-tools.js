@@ -32,7 +32,7 @@ export function showTokens() {
 function chooseLanguage(language) {
   document.documentElement.dataset['language'] = language;
   for (const button of document.querySelectorAll('button[data-language]')) {
-    button.ariaPressed = String(button.getAttribute('data-language') === language);
+    button.setAttribute('aria-pressed', String(button.getAttribute('data-language') === language));
   }
 }
 

@@ -50,10 +50,11 @@ function requestOf(form) {
     if (field.dataset['in'] === 'query') query.append(field.name, field.value);
     else headers[field.name] = field.value;
   }
+  const parameters = query.toString();
   const text = form.querySelector('[data-body]');
   return {
     method,
-    address: query.size > 0 ? `${path}?${query}` : path,
+    address: parameters === '' ? path : `${path}?${parameters}`,
     headers,
     body:
       text instanceof HTMLTextAreaElement
@@ -66,14 +67,14 @@ function requestOf(form) {
 async function send(operation, form) {
   const state = find(operation, '[data-state]', HTMLElement);
   const button = find(form, 'button', HTMLButtonElement);
-  if (button.ariaDisabled === 'true') return;
+  if (button.getAttribute('aria-disabled') === 'true') return;
   const { method, address, headers, body } = requestOf(form);
   const token = readToken();
   const { signal } = sending;
   const started = performance.now();
   state.textContent = 'Sending…';
   // A button that is disabled in the other way would lose the focus.
-  button.ariaDisabled = 'true';
+  button.setAttribute('aria-disabled', 'true');
   try {
     const response = await fetch(`/api/v2${address}`, {
       method,
@@ -101,7 +102,7 @@ async function send(operation, form) {
   } catch {
     state.textContent = signal.aborted ? '' : 'The server cannot be reached.';
   } finally {
-    button.ariaDisabled = null;
+    button.removeAttribute('aria-disabled');
   }
 }
 

@@ -67,6 +67,9 @@ function useCoveredBelow(bar: RefObject<HTMLElement | null>, isShown: boolean): 
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(current);
-    return () => observer.disconnect();
+    return () => {
+      observer.disconnect();
+      style.removeProperty('--covered-below');
+    };
   }, [bar, isShown]);
 }
