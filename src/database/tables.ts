@@ -183,6 +183,8 @@ export interface WebhooksTable {
   epoch: string;
   /** The last change that was delivered. */
   revision: number;
+  /** When the receiver last answered a delivery with success. null: it has not since migration 0017. */
+  delivered_on: Micros | null;
   /** How often delivery of the next change has failed. */
   tries: number;
   /** When the deliveries began to fail. null: they do not fail at present. */

@@ -109,21 +109,30 @@ export async function leaseWebhook(
   });
 }
 
+/** How far a run has come. */
+export interface Delivered {
+  /** The revision of the last change that was delivered. */
+  readonly delivered: number;
+  /** When the receiver last answered with success. null: it has not in this run. */
+  readonly deliveredOn: Micros | null;
+}
+
 /**
- * Writes that all changes up to `revision` were delivered, and extends the lease to `until`. A time that has passed ends
- * the lease. Returns false, and writes nothing, when the run does not have the lease any more.
+ * Writes what was delivered, and extends the lease to `until`. A time that has passed ends the lease. Returns false, and writes
+ * nothing, when the run does not have the lease any more.
  */
 export async function writeDelivered(
   database: DataAccess,
   leased: LeasedWebhook,
-  revision: number,
+  sent: Delivered,
   until: Micros,
 ): Promise<boolean> {
   return database.write(leased.workspace, async (write) => {
     const row = await leasedRow(write, leased)
       .set({
         epoch: leased.epoch,
-        revision,
+        revision: sent.delivered,
+        ...timeColumn(sent),
         tries: 0,
         failing_since: null,
         retry_on: 0,
@@ -144,9 +153,7 @@ export async function releaseWebhook(database: DataAccess, leased: LeasedWebhook
 }
 
 /** A failed delivery, and the webhook's new state. */
-export interface FailedDelivery {
-  /** The revision of the last change that was delivered. */
-  readonly delivered: number;
+export interface FailedDelivery extends Delivered {
   /** The revision of the change whose delivery has failed. */
   readonly revision: number;
   readonly failedOn: Micros;
@@ -170,6 +177,7 @@ export async function writeFailed(
       .set({
         // While the receiver has not been told of the new epoch, its position stays in the old one.
         ...(leased.outdated ? {} : { epoch: leased.epoch, revision: failed.delivered }),
+        ...timeColumn(failed),
         status: failed.status,
         tries: failed.tries,
         failing_since: failed.failingSince,
@@ -216,6 +224,10 @@ export async function webhookTotals({ db }: Session): Promise<WebhookTotals> {
     paused: rows.length - active.length,
     waiting: active.reduce((sum, { revision, newest }) => sum + Math.max(0, newest - revision), 0),
   };
+}
+
+function timeColumn({ deliveredOn }: Delivered): { delivered_on?: Micros } {
+  return deliveredOn === null ? {} : { delivered_on: deliveredOn };
 }
 
 function leasedRow({ db }: WorkspaceWrite, { workspace, uuid, holder }: LeasedWebhook) {

@@ -13,6 +13,8 @@ export interface Webhook {
   readonly createdOn: Micros;
   /** The revision of the last change that was delivered or skipped. */
   readonly deliveredRevision: number;
+  /** When the receiver last answered a delivery with success; null when it never has. */
+  readonly lastDeliveredOn: Micros | null;
   /** When the first delivery failed after the last success; null when none has. */
   readonly failingSince: Micros | null;
   readonly lastError: string | null;
@@ -41,6 +43,7 @@ export const WEBHOOK_COLUMNS = [
   'status',
   'created_on',
   'revision',
+  'delivered_on',
   'failing_since',
   'last_error',
   'retry_on',
@@ -63,6 +66,7 @@ export function toWebhook(
     state: failing ? 'failing' : row.status,
     createdOn: row.created_on,
     deliveredRevision: row.revision,
+    lastDeliveredOn: row.delivered_on,
     failingSince: row.failing_since,
     lastError: row.last_error,
     nextTryOn: failing ? row.retry_on : null,

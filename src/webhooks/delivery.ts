@@ -83,6 +83,8 @@ class Run {
   #leased: LeasedWebhook;
   /** The last change that was delivered. */
   #delivered: number;
+  /** When the receiver last answered with success; null when it has not in this run. */
+  #deliveredOn: Micros | null = null;
   #written: Micros;
 
   constructor(parts: DeliveryParts, leased: LeasedWebhook, signals: RunSignals, started: Micros) {
@@ -143,6 +145,7 @@ class Run {
     }
     if (sent.kind === 'answered' && sent.status >= 200 && sent.status < 300) {
       this.#delivered = revision;
+      this.#deliveredOn = this.#parts.clock();
       this.#parts.events.delivered();
       return true;
     }
@@ -179,6 +182,7 @@ class Run {
     const error = sent.kind === 'answered' ? errorOf(sent.status) : sent.error;
     const hasLease = await writeFailed(database, leased, {
       delivered: this.#delivered,
+      deliveredOn: this.#deliveredOn,
       revision,
       failedOn,
       failingSince,
@@ -202,7 +206,8 @@ class Run {
   /** Writes what was delivered. Returns false when the run does not have the lease any more. */
   async #write(until: Micros): Promise<boolean> {
     this.#written = this.#parts.clock();
-    const hasLease = await writeDelivered(this.#parts.database, this.#leased, this.#delivered, until);
+    const sent = { delivered: this.#delivered, deliveredOn: this.#deliveredOn };
+    const hasLease = await writeDelivered(this.#parts.database, this.#leased, sent, until);
     this.#leased = { ...this.#leased, revision: this.#delivered, tries: 0, failingSince: null };
     return hasLease;
   }

@@ -2,7 +2,7 @@ import type { Page, Route } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
-import { openConsole, untilSettled } from './support/console.ts';
+import { countOperations, openConsole, untilSettled } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
 
 const rowOf = (page: Page, name: string) =>
@@ -82,6 +82,45 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
     await page.locator(`[data-index="${index}"]`).waitFor();
     await untilSettled(page);
     expect(Math.abs((await position()) - before)).toBeLessThanOrEqual(1);
+  });
+
+  test.each([
+    [1_280, '/'],
+    [390, '/'],
+    [1_280, '/?order=name&at=end'],
+  ])('stays at the same row when the page is loaded again: %i px, %s', async (width, path) => {
+    const page = await openConsole(browser, tokenKey('admin'), path, { viewport: { width, height: 800 } });
+    await page.getByRole('table').waitFor();
+    await untilSettled(page);
+    for (let pages = 0; pages < 8; pages += 1) {
+      await page.keyboard.press(path === '/' ? 'PageDown' : 'PageUp');
+      await untilSettled(page);
+    }
+    /** The row in the middle of the window, and where it is. */
+    const place = () =>
+      page.evaluate(() => {
+        const row = document.elementFromPoint(window.innerWidth / 2, 400)?.closest('[data-index]');
+        return [row?.querySelector('a')?.textContent, row?.getBoundingClientRect().top];
+      });
+    const before = await place();
+    const operations = countOperations(page);
+    await page.reload();
+    await expect.poll(place).toEqual(before);
+    await untilSettled(page);
+    expect(await place()).toEqual(before);
+    // As after any break, the first page and the visible rows are fetched, and the changes are asked for.
+    expect(operations()).toBeLessThanOrEqual(5);
+    // Twice at once, the second time perhaps before the rows are drawn.
+    await page.reload({ waitUntil: 'domcontentloaded' });
+    await page.reload();
+    await expect.poll(place).toEqual(before);
+
+    await page.goto('about:blank');
+    await page.goto(browser.server.base + path);
+    await page.getByRole('table').waitFor();
+    await untilSettled(page);
+    const ends = await page.evaluate(() => [0, document.documentElement.scrollHeight - window.innerHeight]);
+    expect(await page.evaluate(() => window.scrollY)).toBe(ends[path === '/' ? 0 : 1]);
   });
 
   test('searches while the user types, and keeps the search in the address', async () => {

@@ -99,6 +99,28 @@ describeInBrowser('unusual characters in names', serveFixture, (browser) => {
     await expect.poll(() => dialog.getByText('Invisible characters').count()).toBe(0);
   });
 
+  test.each([
+    ['a quotation mark', '"', 'The name contains the character "; names cannot contain " or \\.'],
+    ['U+0000', '\0', 'The name contains the code U+0000, which stands for no character that can be shown'],
+    [
+      'half of an emoji',
+      '\uD83D',
+      'The name contains the code U+D83D, which stands for no character that can be shown',
+    ],
+  ])('that are refused are named: %s', async (_, character, said) => {
+    const page = await openConsole(browser, tokenKey('admin'), '/groups');
+    await page.getByRole('button', { name: 'New group' }).click();
+    const input = page.getByRole('dialog').getByLabel('Name');
+    await input.fill('Farmers of');
+    // A code unit alone would not arrive as it is.
+    await input.evaluate((element: HTMLInputElement, code) => {
+      element.setRangeText(String.fromCharCode(code), element.value.length, element.value.length, 'end');
+      element.dispatchEvent(new Event('input', { bubbles: true }));
+    }, character.charCodeAt(0));
+    await page.getByRole('button', { name: 'Create', exact: true }).click();
+    await page.getByRole('dialog').getByRole('alert').getByText(said).waitFor();
+  });
+
   test('are marked in the list of groups and among its choices', async () => {
     const page = await openConsole(browser, tokenKey('admin'), '/groups');
     const row = page.getByRole('row').filter({ hasText: 'sixty' });

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describeInBrowser } from '../support/browser.ts';
 import { clientFor } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
-import { focusWindow, openConsole } from './support/console.ts';
+import { focusWindow, openConsole, untilSettled } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
 
 /** The role in the top bar. */
@@ -129,11 +129,134 @@ describeInBrowser('signing in to the console', serveFixture, (browser) => {
     expect(new URL(page.url()).pathname).toBe('/groups');
   });
 
-  test('says that something was not saved when the token is revoked while it is typed', async () => {
-    const page = await openConsole(browser, tokenKey('editor2'), '/groups');
-    await page.getByRole('button', { name: 'New group' }).click();
+  /** Two tokens of a new administrator. */
+  async function twoTokens(email: string): Promise<[first: string, second: string]> {
+    const admin = clientFor(browser.server.base, 'admin');
+    const { inviteMember } = await admin.data<{ inviteMember: { key: string; member: { uuid: string } } }>(
+      'mutation ($email: String!) { inviteMember(input: { email: $email, role: ADMINISTRATOR }) { key member { uuid } } }',
+      { email },
+    );
+    const { createApiToken } = await admin.data<{ createApiToken: { key: string } }>(
+      'mutation ($member: UUID!) { createApiToken(input: { name: "Second", member: $member }) { key } }',
+      { member: inviteMember.member.uuid },
+    );
+    return [inviteMember.key, createApiToken.key];
+  }
+
+  /** Revokes the token while the page is open, and waits until the page says so. */
+  async function revokeOn(page: Page, key: string): Promise<void> {
+    await browser.server.command('token', 'revoke', key);
+    await focusWindow(page);
+    await page.getByRole('alert').getByText('what you had typed comes back').waitFor();
+  }
+
+  async function signInOn(page: Page, key: string): Promise<void> {
+    await page.getByLabel('API token').fill(key);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  }
+
+  const button = (name: string) => async (page: Page) => page.getByRole('button', { name, exact: true }).click();
+  const entry = (of: string, name: string) => async (page: Page) => {
+    await page.getByRole('button', { name: `Actions for ${of}`, exact: true }).click();
+    await page.getByRole('menuitem', { name }).click();
+  };
+
+  test.each([
+    ['a new campaign', '/', button('New campaign'), 'New campaign', 'Name'],
+    ['a campaign', '/?q=Reminders', entry('Reminders', 'Edit…'), 'Edit campaign', 'Name'],
+    ['a new group', '/groups', button('New group'), 'New group', 'Name'],
+    ['a group', '/groups', entry('Farmers', 'Rename…'), 'Rename group', 'Name'],
+    ['a new webhook', '/webhooks', button('New webhook'), 'New webhook', 'Address'],
+    ['an invitation', '/people', button('Invite a person'), 'Invite a person', 'E-mail address'],
+    ['a token', '/people/tokens', button('New token'), 'New token', 'Name'],
+    ["a member's token", '/people', entry('viewer@nyota.example', 'New token…'), 'New token', 'Name'],
+  ] as const)('brings back what was typed when the token was revoked: %s', async (form, path, open, title, field) => {
+    const [first, second] = await twoTokens(`${form.replaceAll(/\W/g, '-')}@nyota.example`);
+    const page = await openConsole(browser, first, path);
+    await open(page);
+    const dialog = page.getByRole('dialog', { name: title });
+    const input = dialog.getByLabel(field, { exact: true });
+    await input.fill('Half a text');
+    await revokeOn(page, first);
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    await page.reload();
+    await signInOn(page, second);
+    expect(await input.inputValue()).toBe('Half a text');
+    expect(page.url()).toBe(browser.server.base + path);
+    expect(await page.evaluate(() => sessionStorage.getItem('campaigns.draft'))).toBe(null);
+    // It is like any other text that was not saved.
+    await page.keyboard.press('Escape');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Throw away' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await untilSettled(page);
+    expect(await dialog.count()).toBe(0);
+  });
+
+  test('what comes back can be saved, and asks if somebody has changed the same meanwhile', async () => {
+    const [first, second] = await twoTokens('comes-back@nyota.example');
+    const admin = clientFor(browser.server.base, 'admin');
+    const { createGroup } = await admin.data<{ createGroup: { group: { uuid: string } } }>(
+      'mutation { createGroup(input: { name: "Comes back" }) { group { uuid } } }',
+    );
+    const page = await openConsole(browser, first, `/groups/${createGroup.group.uuid}`);
+    await button('Rename…')(page);
+    const dialog = page.getByRole('dialog', { name: 'Rename group' });
+    await dialog.getByLabel('Name').fill('Comes back, mine');
+    await revokeOn(page, first);
+    await admin.data(
+      'mutation ($uuid: UUID!) { updateGroup(input: { uuid: $uuid, name: "Comes back, theirs" }) { group { uuid } } }',
+      createGroup.group,
+    );
+    await signInOn(page, second);
+    await dialog.getByText('Comes back, theirs').waitFor();
+    expect(await dialog.getByLabel('Name').inputValue()).toBe('Comes back, mine');
+    await dialog.getByRole('button', { name: 'Keep yours' }).click();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Comes back, mine' }).waitFor();
+  });
+
+  test('what was typed comes back to nobody else, and in no other workspace', async () => {
+    const [first, second] = await twoTokens('nobody-else@nyota.example');
+    const page = await openConsole(browser, first, '/groups');
+    const draft = () => page.evaluate(() => sessionStorage.getItem('campaigns.draft'));
+    await page.getByRole('table').waitFor();
+    // The same person in another workspace, whose token this tab knows.
+    await page.evaluate((token) => (location.hash = `token=${token}`), tokenKey('admin3'));
+    await page.locator('.top-bar-workspace-name').getByText('Rate Testing').waitFor();
+    await page.evaluate((token) => (location.hash = `token=${token}`), first);
+    await page.locator('.top-bar-workspace-name').getByText('Nyota Health').waitFor();
+    await button('New group')(page);
     await page.getByRole('dialog').getByLabel('Name').fill('Half a name');
-    await browser.server.command('token', 'revoke', tokenKey('editor2'));
+    await revokeOn(page, first);
+    await page.getByRole('button', { name: /^Rate Testing/ }).click();
+    await page.locator('.top-bar-workspace-name').getByText('Rate Testing').waitFor();
+    await untilSettled(page);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(await draft()).toContain('Half a name');
+    await page.evaluate((token) => (location.hash = `token=${token}`), second);
+    const name = page.getByRole('dialog', { name: 'New group' }).getByLabel('Name');
+    expect(await name.inputValue()).toBe('Half a name');
+    expect(await draft()).toBe(null);
+
+    await revokeOn(page, second);
+    expect(await draft()).toContain('Half a name');
+    await signInOn(page, tokenKey('admin'));
+    await page.locator('.top-bar-workspace-name').getByText('Nyota Health').waitFor();
+    await untilSettled(page);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(await draft()).toBe(null);
+  });
+
+  test('says that something is lost when the token is revoked while it can still be copied', async () => {
+    const [first] = await twoTokens('lost@nyota.example');
+    const page = await openConsole(browser, first, '/people/tokens');
+    await button('New token')(page);
+    await page.getByRole('dialog').getByLabel('Name').fill('Not copied');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Token' }).waitFor();
+    await browser.server.command('token', 'revoke', first);
     await focusWindow(page);
     await page.getByRole('alert').getByText('What you had not saved is lost.').waitFor();
   });

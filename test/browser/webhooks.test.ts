@@ -4,6 +4,7 @@ import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { expectToFitAndBeAccessible } from '../support/views.ts';
 import { focusWindow, hold, openConsole, untilSettled } from './support/console.ts';
+import { CERTIFICATE, startReceiver } from '../webhooks/support/receiver.ts';
 import { messagesIn } from './support/messages.ts';
 import { serveFixture } from './support/server.ts';
 
@@ -41,10 +42,10 @@ async function makeChange(base: string): Promise<void> {
 /** The server sends nothing to its own computer, so each delivery to this address fails. */
 const REFUSED_ADDRESS = 'https://127.0.0.1:9/changes';
 
-async function createWebhook(page: Page, name: string): Promise<void> {
+async function createWebhook(page: Page, name: string, address = REFUSED_ADDRESS): Promise<void> {
   await page.getByRole('button', { name: 'New webhook' }).click();
   await page.getByRole('dialog').getByLabel('Name').fill(name);
-  await page.getByRole('dialog').getByLabel('Address').fill(REFUSED_ADDRESS);
+  await page.getByRole('dialog').getByLabel('Address').fill(address);
   await page.keyboard.press('Enter');
   await page.getByRole('textbox', { name: 'Secret' }).waitFor();
   await page.getByRole('dialog').locator('footer').getByRole('button', { name: 'Close' }).click();
@@ -77,6 +78,7 @@ describeInBrowser(
       await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(first);
       await dialog.locator('footer').getByRole('button', { name: 'Close' }).click();
       await cardOf(page, 'Register').getByText('Active').waitFor();
+      await cardOf(page, 'Register').getByText('No delivery yet').waitFor();
       expect(await page.content()).not.toContain(first);
 
       await makeChange(browser.server.base);
@@ -190,6 +192,24 @@ describeInBrowser(
       await page.getByRole('button', { name: /^Account/ }).click();
       await page.getByRole('menu').waitFor();
       expect(await page.getByRole('menuitem', { name: 'Webhooks' }).count()).toBe(0);
+    });
+  },
+);
+
+describeInBrowser(
+  'a webhook whose receiver works',
+  () => serveFixture({ WEBHOOK_NETWORKS: '127.0.0.0/8', NODE_EXTRA_CA_CERTS: CERTIFICATE }),
+  (browser) => {
+    test('can be told from one that has never delivered', async () => {
+      const receiver = await startReceiver();
+      const page = await openConsole(browser, tokenKey('admin'), '/webhooks');
+      await createWebhook(page, 'Works', receiver.url);
+      await cardOf(page, 'Works').getByText('No delivery yet').waitFor();
+      await makeChange(browser.server.base);
+      await receiver.until(1);
+      await expectOnCard(page, 'Works', `Last successful delivery\n${new Date().getUTCDate()}`);
+      expect(await cardOf(page, 'Works').getByText('No delivery yet').count()).toBe(0);
+      await expectToFitAndBeAccessible(page);
     });
   },
 );

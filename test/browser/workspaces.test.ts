@@ -252,6 +252,41 @@ describeInBrowser('a person with several workspaces', serveFixture, (browser) =>
     }
   });
 
+  test('finds a workspace that was added in one tab in the others, too, but not in the tabs of somebody else', async () => {
+    const first = await openConsole(browser, tokenKey('both2'));
+    await presentWorkspace(first, 'Mto Farming');
+    const open = async (path: string) => {
+      const page = await first.context().newPage();
+      await page.goto(browser.server.base + path);
+      return page;
+    };
+    const second = await open('/groups');
+    await presentWorkspace(second, 'Mto Farming');
+    const playground = await open('/graphiql');
+    await expect.poll(() => keptIn(playground)).toBe(1);
+    const addedIn = (page: Page) =>
+      page.evaluate((key) => sessionStorage.getItem(key) !== null, `campaigns.workspace ${tokenKey('editor5')}`);
+    const others = await open(`/#token=${tokenKey('admin3')}`);
+    await presentWorkspace(others, 'Rate Testing');
+
+    await openMenu(second);
+    await second.getByRole('menuitem', { name: 'Add a workspace' }).click();
+    await second.getByRole('dialog').getByLabel('API token').fill(tokenKey('editor5'));
+    await second.keyboard.press('Enter');
+    await presentWorkspace(second, 'Small Start');
+    await expect.poll(() => listed(first)).toEqual(['Mto Farming', 'Small Start']);
+    await expect.poll(() => addedIn(playground)).toBe(true);
+    expect(await listed(others)).toEqual([]);
+    await presentWorkspace(first, 'Mto Farming');
+
+    // It works in the other direction, too, and into a tab that is in another workspace by now.
+    await followLink(first, tokenKey('editor'));
+    await presentWorkspace(first, 'Nyota Health');
+    await expect.poll(() => listed(second)).toContain('Nyota Health');
+    await presentWorkspace(second, 'Small Start');
+    expect(await listed(others)).toEqual([]);
+  });
+
   test('learns the workspaces of a tab that answers late, unless the person has signed in to this tab', async () => {
     const first = await openConsole(browser, tokenKey('both2'));
     await presentWorkspace(first, 'Mto Farming');

@@ -15,7 +15,7 @@ const client = world.as('admin2');
 /** In ms. The server looks for new changes once a second. */
 const PATIENCE = { timeout: 5000 };
 
-const WEBHOOK = `uuid name url state createdOn deliveredRevision failingSince lastError nextTryOn previousSecretUntil
+const WEBHOOK = `uuid name url state createdOn deliveredRevision lastDeliveredOn failingSince lastError nextTryOn previousSecretUntil
   failures { failedOn revision status error }`;
 
 interface Webhook {
@@ -66,6 +66,7 @@ describe('an administrator', () => {
       name: 'Warehouse',
       url: 'https://receiver.example/',
       state: 'ACTIVE',
+      lastDeliveredOn: null,
       failingSince: null,
       lastError: null,
       nextTryOn: null,

@@ -64,6 +64,36 @@ describe('a webhook', () => {
     expect(receiver.requests.map((request) => verified(secret, request).data.revision)).toEqual([4]);
   });
 
+  it('says when the receiver last answered with success, also if a later delivery of the same run fails', async () => {
+    const { receiver, change, move, time, failures, state, webhook, uuid } = await open();
+    expect((await webhook(uuid)).lastDeliveredOn).toBe(null);
+    receiver.answer(status(500));
+    await change();
+    await eventually(() => expect(failures).toHaveLength(1));
+    expect((await webhook(uuid)).lastDeliveredOn).toBe(null);
+
+    let answered = 0;
+    let succeeded = 0;
+    receiver.answer((response) => {
+      answered += 1;
+      if (answered === 2) succeeded = time();
+      response.writeHead(answered <= 2 ? 200 : 500).end();
+      move(1);
+    });
+    await change(2);
+    move(((await webhook(uuid)).nextTryOn ?? 0) - time());
+    await eventually(() => expect(failures).toHaveLength(2));
+    const { lastDeliveredOn, deliveredRevision } = await webhook(uuid);
+    expect([await state(), deliveredRevision]).toEqual(['failing', 2]);
+    expect(lastDeliveredOn).toBeGreaterThanOrEqual(succeeded);
+    expect(lastDeliveredOn).toBeLessThan(time());
+
+    receiver.answer(status(410));
+    move(((await webhook(uuid)).nextTryOn ?? 0) - time());
+    await eventually(async () => expect(await state()).toBe('gone'));
+    expect((await webhook(uuid)).lastDeliveredOn).toBe(lastDeliveredOn);
+  });
+
   it('gets every change from a receiver that fails, hangs, redirects to 127.0.0.1 and comes back', async () => {
     const { receiver, change, move, time, failures, revisions, secret, state, webhook, uuid } = await open();
     const hidden = await startReceiver();

@@ -75,7 +75,9 @@ describe('several instances', () => {
     await receiver.until(2);
     expect(receiver.requests.map((request) => verified(secret, request).data.revision)).toEqual([1, 2]);
     // If the crashed run continues, it writes nothing, because another run has taken over the webhook.
-    expect(await writeDelivered(database, crashed, 1, world.time())).toBe(false);
+    expect(await writeDelivered(database, crashed, { delivered: 1, deliveredOn: world.time() }, world.time())).toBe(
+      false,
+    );
     await vi.waitFor(async () => expect((await world.webhooks.list())[0]?.deliveredRevision).toBe(2));
   });
 });

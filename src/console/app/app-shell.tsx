@@ -15,6 +15,7 @@ import { lazyPart } from './ui/lazy-part.tsx';
 import { EmptyState, Loading } from './ui/states.tsx';
 import { Name } from './ui/name.tsx';
 import { useFindKeys } from './ui/use-find-keys.ts';
+import { RestoredForm } from './restored-form.tsx';
 import './app-shell.css';
 import './changes/freshness.css';
 
@@ -124,6 +125,7 @@ export function AppShell(account: Account) {
           </Route>
         </Switch>
       </main>
+      <RestoredForm />
       {finding && <Find {...account} onClose={() => setFinding(false)} />}
     </>
   );

@@ -8,7 +8,7 @@ import { AppShell } from './app-shell.tsx';
 import { fillCache } from './fill-cache.ts';
 
 export function App() {
-  const { session, signIn, signOut, leave } = useSession();
+  const { session, signIn, shareAdded, signOut, leave } = useSession();
   const switchTo = (token: string, keepsAddress = false) => {
     // The address may name something of the present workspace.
     if (!keepsAddress) navigate('/');
@@ -27,7 +27,7 @@ export function App() {
           switchTo={switchTo}
           signOut={signOut}
           leave={leave}
-          fillCache={fillCache}
+          fillCache={(...parts) => fillCache(...parts, shareAdded)}
         >
           <AppShell token={session.token} switchTo={switchTo} signOut={signOut} />
         </SignedIn>

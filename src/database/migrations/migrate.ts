@@ -17,6 +17,7 @@ import { upstreamTables } from './0013-upstreams.ts';
 import { membersAndTokens } from './0014-members-and-tokens.ts';
 import { upstreamSends } from './0015-upstream-sends.ts';
 import { searchMerges } from './0016-search-merges.ts';
+import { webhookDeliveries } from './0017-webhook-deliveries.ts';
 import type { EngineTypes, Migration } from './migration.ts';
 
 /** In the order in which they run. */
@@ -35,6 +36,7 @@ const MIGRATIONS: readonly (readonly [name: string, run: Migration])[] = [
   ['0014-members-and-tokens', membersAndTokens],
   ['0015-upstream-sends', upstreamSends],
   ['0016-search-merges', searchMerges],
+  ['0017-webhook-deliveries', webhookDeliveries],
 ];
 
 /** Where the names of the migrations that have run are kept. */

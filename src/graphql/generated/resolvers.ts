@@ -1729,6 +1729,8 @@ export type Webhook = {
   failingSince: Maybe<Scalars['DateTime']['output']>;
   /** The last deliveries that have failed, newest first, at most 20. */
   failures: Array<WebhookFailure>;
+  /** When the receiver last answered a delivery with success. Null if it has not yet. It can be a second old. */
+  lastDeliveredOn: Maybe<Scalars['DateTime']['output']>;
   /** Why the last delivery failed. Null if it succeeded. */
   lastError: Maybe<Scalars['String']['output']>;
   /** 1 to 64 characters. No two webhooks of a workspace have the same name. Case is ignored. */
@@ -2504,6 +2506,7 @@ export type WebhookResolvers<ContextType = Context, ParentType extends Resolvers
   deliveredRevision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   failingSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   failures?: Resolver<Array<ResolversTypes['WebhookFailure']>, ParentType, ContextType>;
+  lastDeliveredOn?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   lastError?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   nextTryOn?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;

@@ -86,6 +86,13 @@ export function describeNameLength(name: string): string | undefined {
   return length === 0 ? t('userError.blank', LENGTHS) : undefined;
 }
 
+/** What is wrong with a character of a name. Undefined without a character, which a live account does not always name. */
+function describeCharacter(character: string | null): string | undefined {
+  if (character === null) return undefined;
+  const isCode = character.startsWith('U+');
+  return t(isCode ? 'userError.invalidCode' : 'userError.invalidCharacter', { character });
+}
+
 /** The error in the language of the page. A code of a newer server is shown in the server's own words. */
 export function describeUserError(
   subject: Subject,
@@ -94,5 +101,7 @@ export function describeUserError(
   const about = field?.includes('group') ? 'group' : subject;
   const messages: ErrorMessages = typeof about === 'string' ? MESSAGES[about] : about;
   const id = messages[code];
-  return id === undefined ? message : t(id, { ...LENGTHS, character, who: t('conflict.somebody') });
+  if (id === undefined) return message;
+  if (id === 'userError.invalidCharacter') return describeCharacter(character) ?? message;
+  return t(id, { ...LENGTHS, who: t('conflict.somebody') });
 }

@@ -9,6 +9,7 @@ import type { CampaignRowFragment } from '../generated/graphql.ts';
 import { GroupPicker } from '../groups/group-picker.tsx';
 import { useGroup, type GroupOption } from '../groups/use-group-options.ts';
 import { t } from '../language/language.ts';
+import { useDraft, useTakenDraft } from '../session/drafts.ts';
 import { FormDialog } from '../ui/form-dialog.tsx';
 import { Message } from '../ui/message.tsx';
 import { NameInput } from '../ui/name-input.tsx';
@@ -34,8 +35,9 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
   const suggested = useGroup(groupUuid).data ?? undefined;
   /** The version of the campaign that the user knows and is editing. */
   const [known, setKnown] = useState(campaign);
-  const [name, setName] = useState(campaign?.name ?? '');
-  const [chosen, setGroup] = useState<GroupOption | undefined>(campaign?.group);
+  const draft = useTakenDraft<{ name: string; group: GroupOption }>('campaign', campaign);
+  const [name, setName] = useState(draft?.name ?? campaign?.name ?? '');
+  const [chosen, setGroup] = useState<GroupOption | undefined>(draft?.group ?? campaign?.group);
   const [errors, setErrors] = useState<FieldErrors>({});
   const group = chosen ?? suggested;
   const question = useRef<HTMLDivElement>(null);
@@ -43,6 +45,8 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
   const busy = create.isPending || update.isPending;
   const nameTyped = name !== (known?.name ?? '');
   const groupChosen = chosen?.uuid !== known?.group.uuid;
+  const typed = nameTyped || groupChosen;
+  useDraft(typed ? { form: 'campaign', subject: known, values: { name, group } } : undefined);
 
   const latest = getFragmentData(CampaignRow, useCampaign(campaign?.uuid).data);
   // While `busy`, a newer revision may be the user's own change, which can arrive before the answer to the mutation.
@@ -62,7 +66,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
     nameInput.current?.focus();
   };
   // If the user has typed nothing, the new values replace the old ones without a question.
-  if (theirs && !nameTyped && !groupChosen) take(theirs, { name: true, group: true });
+  if (theirs && !typed) take(theirs, { name: true, group: true });
 
   const submit = async () => {
     if (theirs) return question.current?.focus();
@@ -96,7 +100,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
     <FormDialog
       title={t(campaign ? 'campaign.edit' : 'campaign.new')}
       busy={busy}
-      unsaved={nameTyped || groupChosen}
+      unsaved={typed}
       onClose={onClose}
       error={errors[''] ?? (isDeleted ? t('userError.campaignNotFound') : undefined)}
       submitLabel={t(campaign ? 'action.save' : 'action.create')}

@@ -61,6 +61,8 @@ export function CampaignsPage() {
           <CampaignJump view={view} onJump={readAt} />
         )}
       </CampaignFilters>
+      {/* It comes before the rows, because Tab would have to pass all of them otherwise. It is shown at the bottom of the window. */}
+      {canWrite && !isInAccount && <CampaignSelection view={address} list={list} onChange={setSelection} />}
       {list && (list.rows.length > 0 || list.hasPreviousPage) ? (
         <CampaignTable
           list={list}
@@ -82,7 +84,6 @@ export function CampaignsPage() {
       ) : (
         <Loading text={t('loading.campaigns')} />
       )}
-      {canWrite && !isInAccount && <CampaignSelection view={address} list={list} onChange={setSelection} />}
       {actions.dialog}
       {creating && <CampaignDialog campaign={undefined} groupUuid={view.group} onClose={() => setCreating(false)} />}
     </>

@@ -664,7 +664,7 @@ export type UpstreamQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type UpstreamQuery = { viewer: { workspace: { upstream: { url: string, state: UpstreamState, problem: string | null, lastContactAt: string | null, completeAsOf: string | null } | null } } };
 
-export type WebhookCardFieldsFragment = { uuid: string, name: string, url: string, state: WebhookState, failingSince: string | null, lastError: string | null, nextTryOn: string | null, previousSecretUntil: string | null, failures: Array<{ failedOn: string, error: string }> } & { ' $fragmentName'?: 'WebhookCardFieldsFragment' };
+export type WebhookCardFieldsFragment = { uuid: string, name: string, url: string, state: WebhookState, lastDeliveredOn: string | null, failingSince: string | null, lastError: string | null, nextTryOn: string | null, previousSecretUntil: string | null, failures: Array<{ failedOn: string, error: string }> } & { ' $fragmentName'?: 'WebhookCardFieldsFragment' };
 
 export type WebhooksQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -915,6 +915,7 @@ export const WebhookCardFieldsFragmentDoc = new TypedDocumentString(`
   name
   url
   state
+  lastDeliveredOn
   failingSince
   lastError
   nextTryOn
@@ -1862,6 +1863,7 @@ export const WebhooksDocument = new TypedDocumentString(`
   name
   url
   state
+  lastDeliveredOn
   failingSince
   lastError
   nextTryOn
@@ -1870,7 +1872,7 @@ export const WebhooksDocument = new TypedDocumentString(`
     failedOn
     error
   }
-}`, {"hash":"bbbe05341450d228213e0648adb8ca1e02a1e7e6f25dffe46da2d2e0a1354613"}) as unknown as TypedDocumentString<WebhooksQuery, WebhooksQueryVariables>;
+}`, {"hash":"3b9c4b957b2e2eb9eb78204ef422b92937dff60d88fd11536dd14c882dc20c9e"}) as unknown as TypedDocumentString<WebhooksQuery, WebhooksQueryVariables>;
 export const CreateWebhookDocument = new TypedDocumentString(`
     mutation CreateWebhook($name: String!, $url: String!) {
   createWebhook(input: {name: $name, url: $url}) {

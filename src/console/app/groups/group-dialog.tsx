@@ -7,6 +7,7 @@ import { ConflictChoice } from '../changes/conflict.tsx';
 import { getFragmentData } from '../generated/index.ts';
 import type { GroupRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
+import { useDraft, useTakenDraft } from '../session/drafts.ts';
 import { FormDialog } from '../ui/form-dialog.tsx';
 import { Message } from '../ui/message.tsx';
 import { NameInput } from '../ui/name-input.tsx';
@@ -28,12 +29,14 @@ export function GroupDialog({ group, onClose }: Props) {
   const rename = useRenameGroup();
   /** The version of the group that the user knows and is editing. */
   const [known, setKnown] = useState(group);
-  const [name, setName] = useState(group?.name ?? '');
+  const draft = useTakenDraft<{ name: string }>('group', group);
+  const [name, setName] = useState(draft?.name ?? group?.name ?? '');
   const [errors, setErrors] = useState<FieldErrors>({});
   const question = useRef<HTMLDivElement>(null);
   const nameInput = useRef<HTMLInputElement>(null);
   const busy = create.isPending || rename.isPending;
   const typed = name !== (known?.name ?? '');
+  useDraft(typed ? { form: 'group', subject: known, values: { name } } : undefined);
 
   const latest = getFragmentData(GroupRow, useGroupDetails(group?.uuid).data);
   // While `busy`, a newer revision may be the user's own change, which can arrive before the answer to the mutation.

@@ -10,6 +10,7 @@ import {
 } from 'react';
 import { flushSync } from 'react-dom';
 import { isToldByBanner } from '../api/server-monitor.ts';
+import { removeFrame } from '../ui/frame.ts';
 import { OutOfDate } from '../ui/states.tsx';
 import { coveredEdges, useUncoveredFocus } from './covered.ts';
 import { useEndKeys, useWantedRow } from './end-keys.ts';
@@ -105,6 +106,8 @@ function Table<Node>({
   const items = virtualizer.getVirtualItems();
 
   useLayoutEffect(() => {
+    // After a reload, the frame still stands above the list, and the page would move when it goes.
+    removeFrame(body.current);
     const measure = () => setMargin((body.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
     measure();
     // The content above the rows changes its height when the window gets narrow.
@@ -119,13 +122,12 @@ function Table<Node>({
 
   useLayoutEffect(() => {
     window.scrollTo(0, start ?? document.documentElement.scrollHeight);
-    return () =>
-      saveScrollPosition(name, {
-        // Not `window.scrollY`: React has removed the heading and the filters already, and the browser has moved the page by their height.
-        offset: virtualizer.scrollOffset ?? window.scrollY,
-        measurements: virtualizer.measurementsCache,
-        focused: focusedControl.current,
-      });
+    return saveScrollPosition(name, () => ({
+      // Not `window.scrollY`: React has removed the heading and the filters already, and the browser has moved the page by their height.
+      offset: virtualizer.scrollOffset ?? window.scrollY,
+      measurements: virtualizer.measurementsCache,
+      focused: focusedControl.current,
+    }));
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- `start` matters only when the table appears
   }, [name, position, virtualizer]);
 

@@ -147,6 +147,11 @@ export function firstRows<Node>(list: LoadedList<Node>, readAt: number): LoadedL
   };
 }
 
+/** Whether what the cache has under a key is a list. */
+export function isLoadedList(data: unknown): data is LoadedList<unknown> {
+  return typeof data === 'object' && data !== null && 'rows' in data && 'generation' in data;
+}
+
 /** Where in the list the user begins to read. `Place` is what the server takes as `startAt`. */
 export type ReadFrom<Place> = 'start' | 'end' | Place;
 

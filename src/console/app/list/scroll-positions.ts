@@ -1,7 +1,7 @@
 import type { VirtualItem } from '@tanstack/react-virtual';
 import type { RowPlace } from './row-focus.ts';
 
-interface ScrollPosition {
+export interface ScrollPosition {
   offset: number;
   measurements: VirtualItem[];
   /** The control that had the focus, if it was in a row. */
@@ -14,8 +14,27 @@ history.scrollRestoration = 'manual';
 /** The last position in each list, so that the user comes back to it. */
 const positions = new Map<string, ScrollPosition>();
 
-export function saveScrollPosition(list: string, position: ScrollPosition): void {
-  positions.set(list, position);
+/** Saves the positions of the lists that are shown. */
+const shown = new Set<() => void>();
+
+/** Saves the position of a list that is shown whenever it is asked for, and a last time when the returned function is called. */
+export function saveScrollPosition(list: string, position: () => ScrollPosition): () => void {
+  const save = () => void positions.set(list, position());
+  shown.add(save);
+  return () => {
+    shown.delete(save);
+    save();
+  };
+}
+
+/** The positions in all lists, for the time after a reload. */
+export function allScrollPositions(): [list: string, position: ScrollPosition][] {
+  for (const save of shown) save();
+  return [...positions];
+}
+
+export function restoreScrollPositions(all: readonly [list: string, position: ScrollPosition][]): void {
+  for (const [list, position] of all) positions.set(list, position);
 }
 
 export function savedScrollPosition(list: string): ScrollPosition | undefined {

@@ -3,6 +3,7 @@ import { entryKept } from '../api/entry-kept.ts';
 import { fieldErrors, type FieldErrors } from '../api/input-error.ts';
 import type { Role } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
+import { useDraft, useTakenDraft } from '../session/drafts.ts';
 import { FormDialog } from '../ui/form-dialog.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 import type { NewKey } from './key-dialog.tsx';
@@ -19,10 +20,13 @@ interface Props {
 
 export function InviteDialog({ onClose, onKey }: Props) {
   const invite = useInviteMember();
-  const [email, setEmail] = useState('');
-  const [role, setRole] = useState<Role>('EDITOR');
+  const draft = useTakenDraft<{ email: string; role: Role }>('invitation');
+  const [email, setEmail] = useState(draft?.email ?? '');
+  const [role, setRole] = useState<Role>(draft?.role ?? 'EDITOR');
   const [errors, setErrors] = useState<FieldErrors>({});
   const busy = invite.isPending;
+  const typed = email !== '';
+  useDraft(typed ? { form: 'invitation', values: { email, role } } : undefined);
 
   const submit = async () => {
     try {
@@ -38,7 +42,7 @@ export function InviteDialog({ onClose, onKey }: Props) {
     <FormDialog
       title={t('people.invite')}
       busy={busy}
-      unsaved={email !== ''}
+      unsaved={typed}
       onClose={onClose}
       error={errors['']}
       submitLabel={t('people.inviteConfirm')}

@@ -5,6 +5,7 @@ import type { MemberRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
 import { Count } from '../list/count.tsx';
 import { clearScrollPositions } from '../list/scroll-positions.ts';
+import { useKeptDraft } from '../session/drafts.ts';
 import { ROLE_NAMES } from '../session/role-names.ts';
 import { useViewer } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
@@ -43,7 +44,11 @@ export function Members() {
   const [typing, setTyping] = useState(false);
   const control = useMembers(search, readFrom);
   const { list } = control;
-  const [open, setOpen] = useState<OpenDialog>();
+  const invitation = useKeptDraft('invitation');
+  const newToken = useKeptDraft<MemberRowFragment>('token');
+  const [open, setOpen] = useState<OpenDialog | undefined>(() =>
+    invitation ? { action: 'invite' } : newToken?.subject && { action: 'token', member: newToken.subject },
+  );
   const menu = useRowMenu<MemberRowFragment>((member) => [
     { label: t('people.changeRoleAsk'), run: () => setOpen({ action: 'role', member }) },
     { label: t('people.newTokenAsk'), run: () => setOpen({ action: 'token', member }) },

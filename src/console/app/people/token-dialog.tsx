@@ -3,6 +3,7 @@ import { entryKept } from '../api/entry-kept.ts';
 import { fieldErrors, type FieldErrors } from '../api/input-error.ts';
 import type { MemberRowFragment, Role } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
+import { useDraft, useTakenDraft } from '../session/drafts.ts';
 import { useViewer } from '../session/viewer.tsx';
 import { FormDialog } from '../ui/form-dialog.tsx';
 import { Message } from '../ui/message.tsx';
@@ -32,11 +33,14 @@ export function TokenDialog({ member, onClose, onKey }: Props) {
   const viewer = useViewer();
   const own = useOwnToken();
   const create = useCreateToken();
-  const [name, setName] = useState('');
-  const [role, setRole] = useState<Role>();
-  const [days, setDays] = useState<number>();
+  const draft = useTakenDraft<{ name: string; role: Role; days: number }>('token', member);
+  const [name, setName] = useState(draft?.name ?? '');
+  const [role, setRole] = useState<Role | undefined>(draft?.role);
+  const [days, setDays] = useState<number | undefined>(draft?.days);
   const [errors, setErrors] = useState<FieldErrors>({});
   const busy = create.isPending;
+  const typed = name !== '';
+  useDraft(typed ? { form: 'token', subject: member, values: { name, role, days } } : undefined);
   // A token cannot expire later than the token that creates it.
   const ends = own?.expiresOn;
   const lifetimes = LIFETIMES.filter((one) => !ends || Date.now() + one * DAY_MS < Date.parse(ends));
@@ -60,7 +64,7 @@ export function TokenDialog({ member, onClose, onKey }: Props) {
     <FormDialog
       title={t('people.newToken')}
       busy={busy}
-      unsaved={name !== ''}
+      unsaved={typed}
       onClose={onClose}
       error={errors['']}
       submitLabel={t('action.create')}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { getFragmentData } from '../generated/index.ts';
 import type { TokenRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
+import { useKeptDraft } from '../session/drafts.ts';
 import { ROLE_NAMES } from '../session/role-names.ts';
 import { useIsInAccount, useViewer } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
@@ -27,7 +28,10 @@ export function Tokens() {
   const isInAccount = useIsInAccount();
   const [readFrom, setReadFrom] = useState<'start' | 'end'>('start');
   const control = useTokens(readFrom);
-  const [open, setOpen] = useState<OpenDialog>();
+  const newToken = useKeptDraft('token');
+  const [open, setOpen] = useState<OpenDialog | undefined>(
+    newToken && !newToken.subject ? { action: 'create' } : undefined,
+  );
   const close = () => setOpen(undefined);
   const menu = useRowMenu<TokenRowFragment>((token) => [
     { label: t('people.revokeAsk'), danger: true, run: () => setOpen({ action: 'revoke', token }) },

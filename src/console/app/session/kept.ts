@@ -7,6 +7,7 @@ import { KEPT_KEY, readToken } from './token.js';
 interface Kept {
   viewer?: unknown;
   list?: unknown;
+  place?: unknown;
 }
 
 /** Keeps a part for the next start with this token. Nothing is kept any more once the token is forgotten. */

@@ -1,12 +1,13 @@
 // @ts-check
-import { takeWorkspaces, workspacesToShare } from './workspaces.js';
+import { takeAddedWorkspace, takeWorkspaces, workspacesToShare } from './workspaces.js';
 
 /* oxlint-disable unicorn/require-post-message-target-origin -- a BroadcastChannel has one origin only */
 /**
  * One sign-in for all tabs. A new tab asks the other tabs for the token, and a tab in which somebody signs in gives its token to the
- * others unasked. Signing out of one tab signs out of all. Only pages of this origin receive the messages, and the browser does not
- * store them.
- * @typedef {{ kind: 'ask' } | Answer | { kind: 'signed-out' }} Message
+ * others unasked. A workspace that is added in one tab is known in the others of the same person. Signing out of one tab signs out of
+ * all. Only pages of this origin receive the messages, and the browser does not store them.
+ * @typedef {{ kind: 'ask' } | Answer | ({ kind: 'added' } & AddedWorkspace) | { kind: 'signed-out' }} Message
+ * @typedef {import('./workspaces.js').AddedWorkspace} AddedWorkspace
  */
 
 /**
@@ -22,6 +23,7 @@ import { takeWorkspaces, workspacesToShare } from './workspaces.js';
  * @typedef {object} OtherTabs
  * @property {() => void} askForToken
  * @property {() => void} tellSignedIn Gives this tab's token to the tabs that have none, except those that were signed out.
+ * @property {(added: AddedWorkspace) => void} tellAdded Gives a workspace that was added in this tab to the others of the same person.
  * @property {() => void} tellSignedOut
  * @property {() => void} close
  */
@@ -59,7 +61,7 @@ document.addEventListener('visibilitychange', noteFocus);
 export function connectTabs(handlers) {
   // Without the channel (in old browsers) each tab has its own sign-in.
   if (typeof BroadcastChannel === 'undefined') {
-    return { askForToken: handlers.onNoToken, tellSignedIn() {}, tellSignedOut() {}, close() {} };
+    return { askForToken: handlers.onNoToken, tellSignedIn() {}, tellAdded() {}, tellSignedOut() {}, close() {} };
   }
   const channel = new BroadcastChannel('campaigns.session');
   /** @param {Message} message */
@@ -98,6 +100,9 @@ export function connectTabs(handlers) {
         if (answers) answers.push(data);
         else take([data]);
         break;
+      case 'added':
+        takeAddedWorkspace(data);
+        break;
       case 'signed-out':
         if (answers) answers = [];
         handlers.onSignedOut();
@@ -116,6 +121,7 @@ export function connectTabs(handlers) {
       send({ kind: 'ask' });
     },
     tellSignedIn: sendToken,
+    tellAdded: (added) => send({ kind: 'added', ...added }),
     tellSignedOut: () => send({ kind: 'signed-out' }),
     close() {
       clearTimeout(timer);

@@ -32,7 +32,7 @@ export function SignIn({ reason, onToken, switchTo, signOut }: Props) {
     onAnswer();
   };
 
-  const isUnexpected = reason === 'refused' || reason === 'refused-unsaved' || reason === 'chosen-unsaved';
+  const isUnexpected = reason === 'chosen-unsaved' || reason.startsWith('refused');
   return (
     <main className="sign-in" ref={removeFrame}>
       <form className="sign-in-card" ref={form} onSubmit={(event) => void submit(event)} noValidate>
@@ -66,5 +66,6 @@ const REASONS = {
   'chosen-unsaved': 'signIn.reason.chosenUnsaved',
   refused: 'signIn.reason.refused',
   'refused-unsaved': 'signIn.reason.refusedUnsaved',
+  'refused-kept': 'signIn.reason.refusedKept',
   'other-token': 'signIn.reason.new',
 } as const satisfies Record<SignedOutReason, MessageId>;

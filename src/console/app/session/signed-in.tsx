@@ -11,8 +11,10 @@ import { isFrameShown, removeFrame } from '../ui/frame.ts';
 import { Loading, ErrorState } from '../ui/states.tsx';
 import { Button } from '../ui/button.tsx';
 import { hasUnsaved } from '../ui/use-unsaved.ts';
+import { keepDraft } from './drafts.ts';
 import { OtherWorkspaces } from './other-workspaces.tsx';
 import { ServerBanner } from './server-banner.tsx';
+import { readToken } from './token.js';
 import type { Account, SessionControl } from './use-session.ts';
 import { readViewer, ViewerContext } from './viewer.tsx';
 
@@ -29,7 +31,7 @@ export function SignedIn({ token, switchTo, signOut, leave, fillCache, children 
   const api = useMemo(() => {
     const report = (error: ErrorDetails | undefined) => {
       monitor.report(error);
-      if (error?.kind === 'signed-out') leave(token, hasUnsaved() ? 'refused-unsaved' : 'refused');
+      if (error?.kind === 'signed-out') leave(token, reasonOfRefusal(token));
       if (error?.kind === 'forbidden') void readRoleAgain(queryClient);
     };
     return {
@@ -56,6 +58,12 @@ export function SignedIn({ token, switchTo, signOut, leave, fillCache, children 
       </ApiContext>
     </QueryClientProvider>
   );
+}
+
+/** The answer that refuses a token can come after the user has switched to another workspace. Then the form that is open goes on. */
+function reasonOfRefusal(token: string): 'refused' | 'refused-unsaved' | 'refused-kept' {
+  if (readToken() === token && keepDraft()) return 'refused-kept';
+  return hasUnsaved() ? 'refused-unsaved' : 'refused';
 }
 
 /** Reads the viewer again after a refusal, because the role may have changed. Not when it is the viewer that was refused. */

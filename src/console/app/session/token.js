@@ -6,23 +6,36 @@ import { forgetRuns } from './playground-runs.js';
  * leave the token on a shared computer. The token is never part of a URL that is sent, so that no log contains it.
  */
 const KEY = 'campaigns.token';
+/** The key of the token that the present one has replaced. */
+const EARLIER_KEY = 'campaigns.earlier-token';
 /** The key of what kept.ts keeps. */
 export const KEPT_KEY = 'campaigns.kept';
+/** The key of what drafts.ts keeps. It stays when a token is refused, until its owner signs in again or another person does. */
+export const DRAFT_KEY = 'campaigns.draft';
 
 /** @returns {string | undefined} */
 export function readToken() {
   return sessionStorage.getItem(KEY) ?? undefined;
 }
 
+/**
+ * The token that the present one has replaced in this tab; undefined if there was none.
+ * @returns {string | undefined}
+ */
+export function readEarlierToken() {
+  return sessionStorage.getItem(EARLIER_KEY) ?? undefined;
+}
+
 /** @param {string} token */
 export function keepToken(token) {
+  const present = readToken();
+  if (present !== undefined && present !== token) sessionStorage.setItem(EARLIER_KEY, present);
   sessionStorage.setItem(KEY, token);
 }
 
 /** Forgets the present token and the data that was kept with it. For the tokens of other workspaces, see workspaces.js. */
 export function forgetPresentToken() {
-  sessionStorage.removeItem(KEY);
-  sessionStorage.removeItem(KEPT_KEY);
+  for (const key of [KEY, EARLIER_KEY, KEPT_KEY]) sessionStorage.removeItem(key);
 }
 
 /** Forgets all tokens, all kept data, and the variables and history of the playground. */

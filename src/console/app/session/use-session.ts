@@ -2,7 +2,7 @@ import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { hasUnsaved } from '../ui/use-unsaved.ts';
 import { connectTabs, type OtherTabs } from './other-tabs.js';
 import { forgetAllTokens, keepToken, readToken, takeTokenFromAddress } from './token.js';
-import { forgetToken } from './workspaces.js';
+import { forgetToken, type AddedWorkspace } from './workspaces.js';
 
 export type Session =
   /** The console has asked the other tabs for a token and waits for an answer. */
@@ -22,12 +22,16 @@ export type SignedOutReason =
   | 'refused'
   /** The same, and the page held something that was not saved. */
   | 'refused-unsaved'
+  /** The same, and what was typed into a form is kept: see drafts.ts. */
+  | 'refused-kept'
   /** The user wants to sign in with another token, because the token's role has no access. */
   | 'other-token';
 
 export interface SessionControl {
   session: Session;
   signIn: (token: string) => void;
+  /** Gives a workspace that the user has added in this tab to the other tabs. */
+  shareAdded: (added: AddedWorkspace) => void;
   /** Signs out of all tabs, and of all workspaces. */
   signOut: () => void;
   /** Forgets one token in this tab. */
@@ -63,6 +67,8 @@ export function useSession(): SessionControl {
     },
     [take],
   );
+
+  const shareAdded = useCallback((added: AddedWorkspace) => otherTabs.current?.tellAdded(added), []);
 
   const signOut = useCallback(() => {
     forgetAllTokens();
@@ -111,5 +117,5 @@ export function useSession(): SessionControl {
     return () => window.removeEventListener('hashchange', onLink);
   }, [signIn]);
 
-  return { session, signIn, signOut, leave };
+  return { session, signIn, shareAdded, signOut, leave };
 }

@@ -1,5 +1,5 @@
 // @ts-check
-import { forgetPresentToken, readToken } from './token.js';
+import { DRAFT_KEY, forgetPresentToken, readEarlierToken, readToken } from './token.js';
 
 /**
  * A workspace to which the user can switch without signing in again. Like the present token, it is in sessionStorage.
@@ -21,6 +21,13 @@ const LEFT_BY = 'campaigns.left-by';
 /**
  * An entry of sessionStorage.
  * @typedef {readonly [key: string, value: string]} StoredWorkspace
+ */
+
+/**
+ * A workspace that was added in another tab.
+ * @typedef {object} AddedWorkspace
+ * @property {string} to The token that the user had in that tab before.
+ * @property {StoredWorkspace} workspace
  */
 
 /** @returns {StoredWorkspace[]} */
@@ -56,14 +63,19 @@ export function knownWorkspaces() {
 
 /**
  * Keeps the present workspace, so that the user can come back to it until they sign out or close the tab. Called
- * whenever the server has said whose the present token is.
+ * whenever the server has said whose the present token is. Returns the workspace if the user has just added it to another one.
  * @param {KnownWorkspace} workspace
+ * @returns {AddedWorkspace | undefined}
  */
 export function keepWorkspace({ token, uuid, name, email }) {
   // The user may have signed out before the server has answered.
-  if (readToken() !== token) return;
+  if (readToken() !== token) return undefined;
   forgetWorkspacesOfOthers(email);
-  sessionStorage.setItem(PREFIX + token, JSON.stringify({ uuid, name, email }));
+  const [key, value] = [PREFIX + token, JSON.stringify({ uuid, name, email })];
+  const isNew = sessionStorage.getItem(key) === null;
+  sessionStorage.setItem(key, value);
+  const to = readEarlierToken();
+  return isNew && to !== undefined ? { to, workspace: [key, value] } : undefined;
 }
 
 /**
@@ -75,11 +87,11 @@ export function forgetToken(token) {
   sessionStorage.removeItem(PREFIX + token);
   if (readToken() !== token) return;
   forgetPresentToken();
-  if (entries().length > 0) sessionStorage.setItem(LEFT_BY, email);
+  if (entries().length > 0 || sessionStorage.getItem(DRAFT_KEY) !== null) sessionStorage.setItem(LEFT_BY, email);
 }
 
 /**
- * After a token was forgotten, the next user of this computer may be another person, who must not get the workspaces of
+ * After a token was forgotten, the next user of this computer may be another person, who must not get the workspaces and the draft of
  * the user before. One person can have a different address in each workspace, so all known addresses count as the same
  * person's.
  * @param {string} email
@@ -91,6 +103,7 @@ function forgetWorkspacesOfOthers(email) {
   const known = entries().map(parse);
   if (email === leftBy || known.some((workspace) => workspace.email === email)) return;
   for (const { token } of known) sessionStorage.removeItem(PREFIX + token);
+  sessionStorage.removeItem(DRAFT_KEY);
 }
 
 /**
@@ -107,4 +120,13 @@ export function workspacesToShare() {
  */
 export function takeWorkspaces(workspaces) {
   for (const [key, value] of workspaces) sessionStorage.setItem(key, value);
+}
+
+/**
+ * Keeps a workspace that was added in another tab, if this tab has the token to which it was added. Otherwise this may be the tab of
+ * another person, who must not get the workspace.
+ * @param {AddedWorkspace} added
+ */
+export function takeAddedWorkspace({ to, workspace }) {
+  if (readToken() === to || sessionStorage.getItem(PREFIX + to) !== null) takeWorkspaces([workspace]);
 }

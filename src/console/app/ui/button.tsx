@@ -29,6 +29,7 @@ export function Button({
       ref={button}
       disabled={isDisabled}
       aria-busy={busy || undefined}
+      aria-disabled={busy || undefined}
       onClick={(event) => {
         // Safari does not focus a clicked button. Without this, a dialog that it opens could not return the focus to it. Enter in a field
         // of a form clicks its button too, but with no click counted; the focus must then stay in the field.

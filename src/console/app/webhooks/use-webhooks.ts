@@ -8,6 +8,7 @@ export const WebhookCardFields = graphql(`
     name
     url
     state
+    lastDeliveredOn
     failingSince
     lastError
     nextTryOn

@@ -15,7 +15,8 @@ interface Props {
 
 /** A webhook, whether it works, and what has failed. */
 export function WebhookCard({ webhook, index, menuButton }: Props) {
-  const { name, url, state, failingSince, lastError, nextTryOn, previousSecretUntil, failures } = webhook;
+  const { name, url, state, lastDeliveredOn, failingSince, lastError, nextTryOn, previousSecretUntil, failures } =
+    webhook;
   const { label, warning, why } = WEBHOOK_STATE[state];
   return (
     <li className="webhook" data-index={index}>
@@ -33,6 +34,10 @@ export function WebhookCard({ webhook, index, menuButton }: Props) {
       </p>
       {why !== undefined && <p>{t(why)}</p>}
       <dl className="facts">
+        <dt>{t('webhook.lastDelivery')}</dt>
+        <dd>
+          {lastDeliveredOn === null ? t('webhook.noDelivery') : <Timestamp iso={lastDeliveredOn} show="precise" />}
+        </dd>
         <TimeFact label={t('webhook.failingSince')} iso={failingSince} />
         {lastError !== null && (
           <>

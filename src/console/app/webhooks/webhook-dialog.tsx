@@ -3,6 +3,7 @@ import { entryKept } from '../api/entry-kept.ts';
 import { fieldErrors, type FieldErrors } from '../api/input-error.ts';
 import type { WebhookCardFieldsFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
+import { useDraft, useTakenDraft } from '../session/drafts.ts';
 import { FormDialog } from '../ui/form-dialog.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
@@ -24,11 +25,13 @@ export function WebhookDialog({ webhook, onClose, onSecret }: Props) {
   const notify = useNotify();
   const create = useCreateWebhook();
   const update = useUpdateWebhook();
-  const [name, setName] = useState(webhook?.name ?? '');
-  const [url, setUrl] = useState(webhook?.url ?? '');
+  const draft = useTakenDraft<{ name: string; url: string }>('webhook', webhook);
+  const [name, setName] = useState(draft?.name ?? webhook?.name ?? '');
+  const [url, setUrl] = useState(draft?.url ?? webhook?.url ?? '');
   const [errors, setErrors] = useState<FieldErrors>({});
   const busy = create.isPending || update.isPending;
   const typed = name !== (webhook?.name ?? '') || url !== (webhook?.url ?? '');
+  useDraft(typed ? { form: 'webhook', subject: webhook, values: { name, url } } : undefined);
 
   const submit = async () => {
     try {

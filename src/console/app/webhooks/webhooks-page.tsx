@@ -7,6 +7,7 @@ import type { WebhookCardFieldsFragment } from '../generated/graphql.ts';
 import { loadMessages, t, type MessageFiles } from '../language/language.ts';
 import type { MessageId } from '../language/message-id.ts';
 import { useRowFocus } from '../list/row-focus.ts';
+import { useKeptDraft } from '../session/drafts.ts';
 import { useViewer } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
 import { PlusIcon } from '../ui/icon.tsx';
@@ -53,7 +54,10 @@ type OpenDialog =
 
 function Webhooks() {
   const query = useWebhooks();
-  const [open, setOpen] = useState<OpenDialog>();
+  const draft = useKeptDraft<WebhookCardFieldsFragment>('webhook');
+  const [open, setOpen] = useState<OpenDialog | undefined>(
+    () => draft && (draft.subject ? { action: 'edit', webhook: draft.subject } : { action: 'create' }),
+  );
   const close = () => setOpen(undefined);
   const onSecret = (name: string, secret: string) => setOpen({ action: 'secret', name, secret });
   const enable = useEnable();
