@@ -114,6 +114,8 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
     await page.reload({ waitUntil: 'domcontentloaded' });
     await page.reload();
     await expect.poll(place).toEqual(before);
+    await untilSettled(page);
+    expect(await place()).toEqual(before);
 
     await page.goto('about:blank');
     await page.goto(browser.server.base + path);

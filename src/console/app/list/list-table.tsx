@@ -7,6 +7,7 @@ import {
   useState,
   type KeyboardEvent as ReactKeyboardEvent,
   type ReactNode,
+  type RefObject,
 } from 'react';
 import { flushSync } from 'react-dom';
 import { isToldByBanner } from '../api/server-monitor.ts';
@@ -108,13 +109,24 @@ function Table<Node>({
   useLayoutEffect(() => {
     // After a reload, the frame still stands above the list, and the page would move when it goes.
     removeFrame(body.current);
-    const measure = () => setMargin((body.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
+    const measure = () => setMargin(topOf(body));
     measure();
     // The content above the rows changes its height when the window gets narrow.
     const observer = new ResizeObserver(measure);
     observer.observe(document.body);
     return () => observer.disconnect();
   }, []);
+
+  // The line above the rows goes when the first row of the list is loaded, and the rows must not move up by its height. The browser does
+  // not see to that, because the page has just been scrolled by the height of the new rows.
+  const hadRowsAbove = useRef(list.hasPreviousPage);
+  useLayoutEffect(() => {
+    if (hadRowsAbove.current === list.hasPreviousPage) return;
+    hadRowsAbove.current = list.hasPreviousPage;
+    const measured = topOf(body);
+    window.scrollBy(0, measured - margin);
+    setMargin(measured);
+  }, [list.hasPreviousPage, margin]);
 
   const drawRow = (index: number) => flushSync(() => setTarget(list.rows[index]?.id));
   const focusedControl = useRowFocus(body, list.rows, drawRow);
@@ -226,6 +238,11 @@ function Table<Node>({
       />
     </>
   );
+}
+
+/** How far down on the page the rows begin. */
+function topOf(body: RefObject<HTMLElement | null>): number {
+  return (body.current?.getBoundingClientRect().top ?? 0) + window.scrollY;
 }
 
 function canLoad({ loading, error }: MoreRows): boolean {
