@@ -1,6 +1,6 @@
 import { useLayoutEffect, type RefObject } from 'react';
 
-/** How much of the window is covered at its edges, in px: see base.css and selection-bar.css. */
+/** How much of the window is covered at its edges, in px: see base.css and notices.css. */
 export function coveredEdges(): { above: number; below: number } {
   const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(document.documentElement);
   return { above: Number.parseFloat(scrollPaddingTop) || 0, below: Number.parseFloat(scrollPaddingBottom) || 0 };
