@@ -245,6 +245,7 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
       await route.fallback();
     });
     await create(page, 'Saved slowly');
+    await page.locator('button[aria-busy="true"]').waitFor();
     await page.goBack();
     await page.waitForTimeout(300);
     expect(await page.getByRole('alertdialog').count()).toBe(0);
