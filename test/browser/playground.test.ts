@@ -101,6 +101,28 @@ describeInBrowser('the playground', serveFixture, (browser) => {
     await answer(page).getByText('"Reminders"').waitFor();
   });
 
+  test('writes over coloured text of several lines without a forbidden style', async () => {
+    const page = await open(`#token=${tokenKey('admin')}`);
+    await loadEditor(page);
+    const editor = page.locator('.cm-content');
+    const violations = browser.violations.length;
+    await editor.press('ControlOrMeta+a');
+    await page.keyboard.insertText('# Coloured\nquery Q {\n  viewer { role }\n}');
+    await editor.press('ControlOrMeta+Home');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.type('é😀');
+    await expect.poll(() => editor.innerText()).toBe('é😀  viewer { role }\n}');
+    await editor.press('ControlOrMeta+a');
+    // A bracket goes around the selected text.
+    await page.keyboard.type('{');
+    await expect.poll(() => editor.innerText()).toBe('{é😀  viewer { role }\n}}');
+    await editor.press('ControlOrMeta+z');
+    await editor.press('ControlOrMeta+z');
+    await expect.poll(() => editor.innerText()).toBe('# Coloured\nquery Q {\n  viewer { role }\n}');
+    expect(browser.violations.slice(violations)).toEqual([]);
+  });
+
   test('brings the answer into a window that is too small for both', async () => {
     const page = await open(`#token=${tokenKey('admin')}`);
     await page.setViewportSize({ width: 320, height: 640 });

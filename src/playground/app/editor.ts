@@ -27,6 +27,32 @@ const colours = HighlightStyle.define([
   { tag: tags.lineComment, color: 'var(--muted)' },
 ]);
 
+/**
+ * Writes what is typed over selected text into the editor's state. Left to itself, Chromium gives the new text a `style`
+ * attribute with the colour of the selected text, and reports that the content security policy forbids it.
+ */
+const typingOverSelection = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const text = event.data;
+    // The selection of the page, because the state hears of a change of it only after the event.
+    const range = getSelection()?.getRangeAt(0);
+    if (event.inputType !== 'insertText' || text === null || !range || range.collapsed || view.composing) return false;
+    const from = view.posAtDOM(range.startContainer, range.startOffset);
+    const to = view.posAtDOM(range.endContainer, range.endOffset);
+    const typed = view.state.toText(text);
+    const insert = () =>
+      view.state.update({
+        changes: { from, to, insert: typed },
+        selection: { anchor: from + typed.length },
+        scrollIntoView: true,
+        userEvent: 'input.type',
+      });
+    const handlers = view.state.facet(EditorView.inputHandler);
+    if (!handlers.some((handle) => handle(view, from, to, text, insert))) view.dispatch(insert());
+    return true;
+  },
+});
+
 /** Replaces a plain text field with an editor, which completes operations and checks them against the server's schema. */
 export async function createEditor(field: TextField, place: HTMLElement, options: Options): Promise<TextField> {
   const schema = await loadSchema();
@@ -37,6 +63,7 @@ export async function createEditor(field: TextField, place: HTMLElement, options
     keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap]),
     lineNumbers(),
     history(),
+    typingOverSelection,
     indentOnInput(),
     bracketMatching(),
     closeBrackets(),
