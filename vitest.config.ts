@@ -165,11 +165,12 @@ export default defineConfig(async () => {
       env: { NODE_COMPILE_CACHE: COMPILE_CACHE },
       // How many tests of a file run at once where the file says `concurrent`: it has those that wait for time-outs.
       maxConcurrency: 8,
-      // Ends tests that hang. What must be quick is measured by the test itself; properties of a hundred databases take long on a slow machine.
-      testTimeout: 60_000,
-      hookTimeout: 60_000,
+      // Ends tests that hang. What must be quick is measured by the test itself; properties of a hundred databases take long on a slow machine,
+      // and dropping a PostgreSQL database waits for a checkpoint, which takes long on a busy disk.
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
       // What is waited for takes as long as the machine needs. Only a test that fails waits to the end.
-      expect: { poll: { timeout: 10_000 } },
+      expect: { poll: { timeout: 30_000 } },
       reporters: ['default', 'json'],
       outputFile: { json: '.test-results.json' },
     },

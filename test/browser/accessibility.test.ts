@@ -3,7 +3,7 @@ import { accessibilityViolations } from '../support/accessibility.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { expectToFitAndBeAccessible } from '../support/views.ts';
-import { focusWindow, openConsole } from './support/console.ts';
+import { focusWindow, openAccountMenu, openConsole } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
 
 describeInBrowser('axe finds no violation', serveFixture, (browser) => {
@@ -72,8 +72,7 @@ describeInBrowser('axe finds no violation', serveFixture, (browser) => {
     const lines = await tabs.evaluateAll((links) => links.map((link) => getComputedStyle(link).borderBottomWidth));
     expect(lines).toEqual(['0px', '2px']);
 
-    await page.getByRole('button', { name: /^Account/ }).click();
-    await page.getByRole('menuitemradio', { name: 'English', exact: true }).waitFor();
+    await openAccountMenu(page);
     const signs = page
       .getByRole('menuitemradio')
       .evaluateAll((items) =>

@@ -76,7 +76,7 @@ describeInBrowser('finding things in the console', serveRegisteredOnly, (browser
     await page.keyboard.type('add a work');
     await page.getByRole('option', { name: 'Add a workspace' }).waitFor();
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog', { name: 'Add a workspace' }).getByLabel('API token').waitFor();
+    await untilFocused(page.getByRole('dialog', { name: 'Add a workspace' }).getByLabel('API token'));
     await page.keyboard.press('Escape');
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
 

@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
-import { openConsole, openWithoutStreams } from './support/console.ts';
+import { hold, openConsole, openWithoutStreams, untilFocused } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
 
 const rowOf = (page: Page, name: string) =>
@@ -36,6 +35,8 @@ describeInBrowser('groups in the console', serveRegisteredOnly, (browser) => {
     await expect.poll(() => dialog.getByLabel('Name').getAttribute('aria-invalid')).toBe('true');
     await dialog.getByLabel('Name').fill('Avuá');
     await dialog.getByRole('button', { name: 'Create' }).click();
+    // The notice goes after ten seconds, unless the pointer is on it.
+    await page.locator('.notice').hover();
     await rowOf(page, 'Avuá').waitFor();
     await page.locator('.notice').getByRole('link', { name: 'Avuá' }).click();
     await page.getByRole('heading', { level: 1, name: 'Avuá' }).waitFor();
@@ -63,16 +64,19 @@ describeInBrowser('groups in the console', serveRegisteredOnly, (browser) => {
         }
       }).observe(document.body, { childList: true, subtree: true });
     });
-    await page.route('**/graphql', async (route) => {
-      await sleep(400);
-      await route.fallback();
-    });
     await page.getByRole('button', { name: 'New campaign' }).click();
     const field = page.getByRole('dialog').getByRole('combobox', { name: 'Group' });
+    await untilFocused(page.getByRole('dialog'));
+    const searching = page.getByRole('status').getByText('Searching…');
+    const releaseAll = await hold(page, '"search":null');
     await field.focus();
-    await page.getByRole('status').getByText('Searching…').waitFor();
+    await searching.waitFor();
+    releaseAll();
     await page.getByRole('option', { name: 'Farmers' }).waitFor();
+    const release = await hold(page, '"search":"Nothing');
     await field.fill('Nothing is named like this');
+    await searching.waitFor();
+    release();
     await page.getByRole('status').getByText('No group has this in its name.').waitFor();
     const heard = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard);
     await expect.poll(heard).toEqual([expect.stringMatching(/^[1-9]\d* options available\.$/)]);

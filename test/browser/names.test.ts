@@ -4,7 +4,7 @@ import { accessibilityViolations } from '../support/accessibility.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { clientFor } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
-import { openConsole, untilSettled } from './support/console.ts';
+import { openConsole, untilFocused, untilSettled } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
 
 const CREATE = `mutation ($name: String!, $group: String!) {
@@ -129,6 +129,7 @@ describeInBrowser('unusual characters in names', serveFixture, (browser) => {
     await row.getByRole('link', { name: '1 campaign of Over⟨NBSP⟩sixty' }).waitFor();
     await page.goto(`${browser.server.base}/`);
     await page.getByRole('button', { name: 'New campaign' }).click();
+    await untilFocused(page.getByRole('dialog'));
     await page.getByRole('dialog').getByRole('combobox', { name: 'Group' }).fill('Over');
     const option = page.getByRole('option').filter({ hasText: 'sixty' });
     await option.waitFor();

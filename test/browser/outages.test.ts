@@ -203,7 +203,7 @@ describeInBrowser('a console whose server answers that it cannot', serveFixture,
     await page.getByText(/This list was kept/).waitFor();
     await banner(page).waitFor();
     // The banner checks the server after 1 s, then after another 2 s, and then after another 4 s.
-    await expect.poll(outage.count, { timeout: 10_000 }).toBeGreaterThanOrEqual(4);
+    await expect.poll(outage.count).toBeGreaterThanOrEqual(4);
     outage.end();
     const followed = page.waitForRequest((request) => request.headers()['accept'] === 'text/event-stream');
     await page.getByRole('searchbox').fill('vet');

@@ -138,7 +138,7 @@ describeInBrowser('the playground', serveFixture, (browser) => {
     await page.keyboard.insertText('subscription Live { changes(first: 10) { cursor } }');
     await page.getByRole('button', { name: 'Run' }).click();
     await page.getByText('Listening to Live').waitFor();
-    await answer(page).getByText('"cursor"').waitFor({ timeout: 30_000 });
+    await answer(page).getByText('"cursor"').waitFor();
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByText('Stopped').waitFor();
   });
@@ -183,6 +183,9 @@ describeInBrowser('the playground', serveFixture, (browser) => {
     await first.locator('#variables').fill('{ "first": 1 }');
     // The first tab still shows its own draft.
     await first.getByRole('tab', { name: 'New', selected: true }).waitFor();
+    // What one tab stores reaches the others a moment later.
+    const storedInSecond = () => second.evaluate(() => localStorage.getItem('campaigns.playground'));
+    await expect.poll(storedInSecond).toContain('first\\": 1');
     await second.getByRole('button', { name: 'Close' }).first().click();
     await first.getByRole('tab', { name: 'SearchCampaigns' }).waitFor({ state: 'detached' });
     await first.getByRole('tab', { name: 'New', selected: true }).waitFor();
@@ -204,7 +207,7 @@ describeInBrowser('the playground', serveFixture, (browser) => {
     const ended = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/graphql'));
     await page.getByRole('button', { name: 'Run' }).click();
     await page.getByText('Listening to Live').waitFor();
-    await answer(page).getByText('"cursor"').waitFor({ timeout: 30_000 });
+    await answer(page).getByText('"cursor"').waitFor();
     await page.getByRole('button', { name: 'History' }).click();
     await page.getByRole('button', { name: 'Live' }).waitFor();
 

@@ -14,7 +14,7 @@ let page: string;
 beforeAll(async () => {
   server = await serveFixture({ TRUSTED_DOCUMENTS: 'only' });
   page = await (await fetch(server.base)).text();
-}, 60_000);
+});
 afterAll(() => server.close());
 
 /** The path of each language's message file, found in the inline script that chooses the language. */

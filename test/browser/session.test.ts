@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describeInBrowser } from '../support/browser.ts';
 import { clientFor } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
-import { focusWindow, openConsole, untilSettled } from './support/console.ts';
+import { focusWindow, openConsole, untilFocused, untilSettled } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
 
 /** The role in the top bar. */
@@ -183,8 +183,9 @@ describeInBrowser('signing in to the console', serveFixture, (browser) => {
     await signInOn(page, second);
     expect(await input.inputValue()).toBe('Half a text');
     expect(page.url()).toBe(browser.server.base + path);
-    expect(await page.evaluate(() => sessionStorage.getItem('campaigns.draft'))).toBe(null);
+    await expect.poll(() => page.evaluate(() => sessionStorage.getItem('campaigns.draft'))).toBe(null);
     // It is like any other text that was not saved.
+    await untilFocused(dialog);
     await page.keyboard.press('Escape');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Throw away' }).click();
     await dialog.waitFor({ state: 'detached' });
@@ -238,7 +239,7 @@ describeInBrowser('signing in to the console', serveFixture, (browser) => {
     await page.evaluate((token) => (location.hash = `token=${token}`), second);
     const name = page.getByRole('dialog', { name: 'New group' }).getByLabel('Name');
     expect(await name.inputValue()).toBe('Half a name');
-    expect(await draft()).toBe(null);
+    await expect.poll(draft).toBe(null);
 
     await revokeOn(page, second);
     expect(await draft()).toContain('Half a name');

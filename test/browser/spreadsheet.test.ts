@@ -47,7 +47,7 @@ describeInBrowser(
       expect(names.length).toBeGreaterThan(0);
       for (const [place, name] of names.entries()) expect(rows[place]).toContain(name);
       await page.getByRole('link', { name: 'Campaigns' }).last().click();
-      expect(new URL(page.url()).search).toBe('?q=vet&archived=all&order=name');
+      await expect.poll(() => new URL(page.url()).search).toBe('?q=vet&archived=all&order=name');
     });
 
     test('tells the outcome of an import also on another page', async () => {

@@ -61,7 +61,8 @@ describeInBrowser('the start of the console', serveFixture, (browser) => {
     await page.goto(`${browser.server.base}/#token=${tokenKey('admin')}`);
     await page.locator('[data-index]').first().waitFor();
     await untilSettled(page);
-    expect(files.toSorted()).toEqual([
+    const loaded = () => files.toSorted();
+    await expect.poll(loaded).toEqual([
       // Each file that is named after one part of the console, such as find.js, has one line: it imports the part from later.js.
       'campaign-jump.js',
       'campaign-selection.css',
@@ -124,11 +125,7 @@ describeInBrowser('the frame of the console', serveFixture, (browser) => {
 describeInBrowser('without a link', serveFixture, (browser) => {
   /** Waits until the service worker has stored the console. */
   const waitUntilKept = async (page: Page) => {
-    await expect
-      .poll(() => page.evaluate(async () => (await caches.match('/')) !== undefined), {
-        timeout: 15_000,
-      })
-      .toBe(true);
+    await expect.poll(() => page.evaluate(async () => (await caches.match('/')) !== undefined)).toBe(true);
   };
 
   test('the last list is shown and marked, and is fetched when the link is back', async () => {
@@ -145,7 +142,7 @@ describeInBrowser('without a link', serveFixture, (browser) => {
     expect(await page.locator('.page-count').innerText()).not.toMatch(/\d+ found/);
     expect(await accessibilityViolations(page)).toEqual([]);
     await browser.server.resume();
-    await page.getByText(/\d+ found/).waitFor({ timeout: 20_000 });
+    await page.getByText(/\d+ found/).waitFor();
     await page.locator('.server-banner p').waitFor({ state: 'detached' });
   });
 

@@ -32,9 +32,7 @@ describeInBrowser('a workspace of a live account in the console', serveGateway, 
   test('says how fresh it is, and since when the account is away', async () => {
     const page = await openConsole(browser, tokenKey('editor2'));
     const line = page.getByRole('status').filter({ hasText: 'account' });
-    await expect
-      .poll(() => line.innerText(), { timeout: 10_000 })
-      .toMatch(/^As in the account (now|\d+ seconds? ago)$/);
+    await expect.poll(() => line.innerText()).toMatch(/^As in the account (now|\d+ seconds? ago)$/);
     await expectToFitAndBeAccessible(page);
     // Simulates that another process follows the account and cannot reach it.
     await gateway.database.reader.db
@@ -48,9 +46,7 @@ describeInBrowser('a workspace of a live account in the console', serveGateway, 
       })
       .execute();
     await focusWindow(page);
-    await expect
-      .poll(() => line.innerText(), { timeout: 25_000 })
-      .toBe('The account is away, last heard from 10 minutes ago');
+    await expect.poll(() => line.innerText()).toBe('The account is away, last heard from 10 minutes ago');
     expect(await line.getAttribute('title')).toContain('It does not answer.');
   });
 
@@ -61,7 +57,7 @@ describeInBrowser('a workspace of a live account in the console', serveGateway, 
       viewport: { width: 320, height: 600 },
     });
     const [start = ''] = t('upstream.away', { age: '' }).split('،');
-    await page.getByText(start).waitFor({ timeout: 10_000 });
+    await page.getByText(start).waitFor();
     await expectToFitAndBeAccessible(page);
   });
 

@@ -19,13 +19,10 @@ async function choose(page: Page, name: string, action: string): Promise<void> {
 /** Reloads the card until it contains the text, because the server tells no page of deliveries. */
 async function expectOnCard(page: Page, name: string, text: string): Promise<void> {
   await expect
-    .poll(
-      async () => {
-        await focusWindow(page);
-        return cardOf(page, name).innerText();
-      },
-      { timeout: 10_000 },
-    )
+    .poll(async () => {
+      await focusWindow(page);
+      return cardOf(page, name).innerText();
+    })
     .toContain(text);
 }
 

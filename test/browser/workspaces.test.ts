@@ -4,17 +4,12 @@ import { LANGUAGES } from '../../src/console/app/language/languages.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey, type TokenName } from '../support/fixture.ts';
 import { expectToFitAndBeAccessible } from '../support/views.ts';
-import { focusWindow, hold, openConsole, untilSettled } from './support/console.ts';
+import { focusWindow, hold, openAccountMenu, openConsole, untilSettled } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
 import { serveFixture } from './support/server.ts';
 
 /** The language names that the account menu shows. */
 const LANGUAGE_NAMES = new Set<string>(Object.values(LANGUAGES).map(({ name }) => name));
-
-const openMenu = async (page: Page) => {
-  await page.getByRole('button', { name: /^Account/ }).click();
-  await page.getByRole('menu').waitFor();
-};
 
 const presentWorkspace = (page: Page, name: string) =>
   page.locator('.top-bar-workspace-name').getByText(name, { exact: true }).waitFor();
@@ -52,7 +47,7 @@ describeInBrowser('a person with several workspaces', serveFixture, (browser) =>
 
   /** The workspaces in the account menu, including the current one. */
   async function listed(page: Page): Promise<string[]> {
-    await openMenu(page);
+    await openAccountMenu(page);
     const names = await page.getByRole('menuitemradio').allInnerTexts();
     await page.keyboard.press('Escape');
     await page.getByRole('menu').waitFor({ state: 'detached' });
@@ -69,7 +64,7 @@ describeInBrowser('a person with several workspaces', serveFixture, (browser) =>
     expect(await isWhole()).toBe(true);
     await page.setViewportSize({ width: 1_050, height: 700 });
     expect(await isWhole()).toBe(false);
-    await openMenu(page);
+    await openAccountMenu(page);
     await page.locator('.menu-note-head').getByText('Nyota Health', { exact: true }).waitFor();
   });
 
@@ -85,7 +80,7 @@ describeInBrowser('a person with several workspaces', serveFixture, (browser) =>
       await presentWorkspace(page, workspace);
     }
     expect(await listed(page)).toEqual(['Mto Farming', 'Nyota Health', 'Small Start']);
-    await openMenu(page);
+    await openAccountMenu(page);
     await page.getByRole('menuitemradio', { name: 'Mto Farming' }).click();
     await presentWorkspace(page, 'Mto Farming');
     expect(new URL(page.url()).pathname).toBe('/');
@@ -138,7 +133,7 @@ describeInBrowser('a person with several workspaces', serveFixture, (browser) =>
     await others(page).getByRole('button', { name: 'Sign out of all workspaces' }).click();
     await page.getByText('You are signed out.').waitFor();
     expect(await others(page).count()).toBe(0);
-    expect(await page.evaluate(() => ({ ...sessionStorage }))).toEqual({});
+    await expect.poll(() => page.evaluate(() => ({ ...sessionStorage }))).toEqual({});
   });
 
   test.each(['campaign', 'group'] as const)('finds a %s of another workspace by its link', async (kind) => {
@@ -194,7 +189,7 @@ describeInBrowser('a person with several workspaces', serveFixture, (browser) =>
       const page = await openConsole(browser, tokenKey('both2'));
       await page.getByRole('link', { name: 'Groups' }).click();
       await page.getByRole('table', { name: 'Groups' }).waitFor();
-      await openMenu(page);
+      await openAccountMenu(page);
       await page.getByRole('menuitem', { name: 'Add a workspace' }).click();
       await page.getByRole('dialog').getByLabel('API token').fill(tokenKey('admin3'));
       const release = await hold(page, isAdmin3);
@@ -269,7 +264,7 @@ describeInBrowser('a person with several workspaces', serveFixture, (browser) =>
     const others = await open(`/#token=${tokenKey('admin3')}`);
     await presentWorkspace(others, 'Rate Testing');
 
-    await openMenu(second);
+    await openAccountMenu(second);
     await second.getByRole('menuitem', { name: 'Add a workspace' }).click();
     await second.getByRole('dialog').getByLabel('API token').fill(tokenKey('editor5'));
     await second.keyboard.press('Enter');
@@ -346,14 +341,14 @@ describeInBrowser('a person with several workspaces', serveFixture, (browser) =>
     await presentWorkspace(page, 'Mto Farming');
     await ask('admin', `mutation { updateMember(input: { uuid: "${uuid}", role: AGENT }) { member { role } } }`);
 
-    await openMenu(page);
+    await openAccountMenu(page);
     await page.getByRole('menuitemradio', { name: 'Nyota Health' }).click();
     await page.getByRole('heading', { name: 'No access' }).waitFor();
     await expectToFitAndBeAccessible(page);
     await others(page).getByRole('button', { name: 'Mto Farming' }).click();
     await presentWorkspace(page, 'Mto Farming');
 
-    await openMenu(page);
+    await openAccountMenu(page);
     await page.getByRole('menuitemradio', { name: 'Nyota Health' }).click();
     await page.getByRole('button', { name: 'Sign in with another token' }).click();
     await page.getByText(t('signIn.reason.new')).waitFor();

@@ -156,7 +156,7 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
     await signIn(page, tokenKey('editor'));
     for (const tab of others) {
       await expect.poll(() => hasToken(tab)).toBe(true);
-      expect(await given(tab)).toEqual([tokenKey('editor')]);
+      await expect.poll(() => given(tab)).toEqual([tokenKey('editor')]);
     }
   });
 
@@ -225,12 +225,12 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
     await page.locator('#token').fill(tokenKey('editor'));
     await page.keyboard.press('Enter');
     await page.getByText('editor@nyota.example, editor of Nyota Health').waitFor();
-    expect(await page.evaluate('document.activeElement.id')).toBe('session-state');
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('session-state');
     const list = page.locator('#listCampaigns');
     await list.locator('summary').first().click();
     await list.getByRole('button', { name: 'Send' }).press('Enter');
     await list.getByText(/^200 OK/).waitFor();
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Send');
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Send');
   });
 
   test('the explorer shows the server’s answer to a token with the quotes of a text processor', async () => {
@@ -284,8 +284,10 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
     await first.goto(`${browser.server.base}/api/v2/campaigns`);
     const shown = (page: Page) => page.locator('details pre[data-language]:visible').first();
     const copied = async (page: Page) => {
-      await page.locator('details .code').first().getByRole('button', { name: 'Copy' }).click();
-      await page.getByRole('button', { name: 'Copied' }).waitFor();
+      const copy = page.locator('details .code').first().getByRole('button', { name: 'Copy' });
+      await copy.waitFor();
+      // It waits from before the click on, because the button says this for two seconds only.
+      await Promise.all([page.getByRole('button', { name: 'Copied' }).waitFor(), copy.click()]);
       return page.evaluate<string>('navigator.clipboard.readText()');
     };
     expect(await copied(first)).toMatch(/^curl -H 'Authorization: Token YOUR_TOKEN'/);

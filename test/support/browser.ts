@@ -82,7 +82,6 @@ export class TestBrowser<Server extends WebServer = WebServer> {
 
   async #newContext(options: BrowserContextOptions): Promise<BrowserContext> {
     const context = await this.#started.browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options });
-    context.setDefaultTimeout(10_000);
     context.on('page', (page) => this.#watch(page));
     this.#contexts.push(context);
     return context;
@@ -118,8 +117,8 @@ export function describeInBrowser<Server extends WebServer>(
 ): void {
   const browser = new TestBrowser<Server>();
   const title = CHROMIUM ? name : `${name} (skipped: ${NO_CHROMIUM})`;
-  describe.skipIf(!CHROMIUM)(title, { timeout: 60_000 }, () => {
-    beforeAll(() => browser.start(startServer), 60_000);
+  describe.skipIf(!CHROMIUM)(title, () => {
+    beforeAll(() => browser.start(startServer));
     // An open page would continue to send requests and would slow down the next tests.
     afterEach(() => browser.closePages());
     afterAll(() => browser.stop());

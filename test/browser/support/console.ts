@@ -85,6 +85,13 @@ export function focusWindow(page: Page): Promise<void> {
   });
 }
 
+/** Opens the account menu, and waits until it receives the keys pressed next. */
+export async function openAccountMenu(page: Page): Promise<void> {
+  // It is found without its name, which is in the language of the page.
+  await page.locator('#app .top-bar [aria-haspopup=menu]').click();
+  await untilFocused(page.getByRole('menu'));
+}
+
 /** Waits until the focus is within an element, such as a dialog that opens, so that the element receives the keys pressed next. */
 export async function untilFocused(element: Locator): Promise<void> {
   await expect.poll(() => element.evaluate((one) => one.contains(document.activeElement))).toBe(true);
