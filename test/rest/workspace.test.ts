@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { openWorld } from '../support/world.ts';
+import { problems } from './support/openapi.ts';
 
 const world = await openWorld();
 
@@ -28,4 +29,15 @@ it('workspace.json tells nothing without a token, and cannot be written', async 
   expect((await world.rest.ask('/workspace.json', { as: null })).status).toBe(403);
   expect((await world.rest.ask('/workspace.json', { as: 'agent' })).status).toBe(403);
   expect((await world.rest.ask('/workspace.json', { method: 'POST', body: { name: 'Other' } })).status).toBe(405);
+});
+
+it.each([
+  ['languages', { languages: ['kin', 'fra'], primary_language: 'kin' }],
+  ['no language', { languages: [], primary_language: null }],
+])('the description also fits the answer of a live account with %s, which comes in its place', async (_, languages) => {
+  const { json } = await world.rest.ask('/workspace.json');
+  const credits = { used: 121_433, remaining: 3452 };
+  const others = { country: 'RW', timezone: 'Africa/Kigali', date_style: 'month_first', credits, anon: true };
+  const answer = { ...Object(json), ...others, ...languages };
+  expect(problems('#/components/schemas/Workspace', answer, 'body')).toEqual([]);
 });
