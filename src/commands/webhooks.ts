@@ -109,14 +109,24 @@ async function withWebhooks<Value>(
   });
 }
 
-const HEADERS = ['webhook', 'name', 'state', 'delivered', 'failing since', 'last error', 'address'];
+const HEADERS = ['webhook', 'name', 'state', 'delivered', 'last delivery', 'failing since', 'last error', 'address'];
 
-function cells({ uuid, name, state, deliveredRevision, failingSince, lastError, url }: Webhook): string[] {
+function cells({
+  uuid,
+  name,
+  state,
+  deliveredRevision,
+  lastDeliveredOn,
+  failingSince,
+  lastError,
+  url,
+}: Webhook): string[] {
   return [
     uuid,
     name,
     state,
     String(deliveredRevision),
+    lastDeliveredOn === null ? '' : formatTime(lastDeliveredOn),
     failingSince === null ? '' : formatTime(failingSince),
     lastError ?? '',
     url,

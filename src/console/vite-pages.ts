@@ -12,7 +12,7 @@ const FIRST_SCRIPT = '<!-- first-script -->';
 const TEXT = /(data-text="([\w.]+)">)(?=<\/)/g;
 const LABEL = /data-label="([\w.]+)"/g;
 /** The messages that the first script needs in addition to the texts of the frame. */
-const TEXTS_OF_SCRIPT = ['error.unreachable', 'action.tryAgain'];
+const TEXTS_OF_SCRIPT = ['error.unreachable', 'error.notRunning', 'action.tryAgain'];
 
 /** Puts the script that runs first into the page itself, so that it costs no request. */
 export const firstScript: Plugin = {

@@ -135,6 +135,16 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
     expect(page.url()).toBe(`${browser.server.base}/`);
   });
 
+  test('leaves Escape to an input method while it composes characters, so that the words before them stay', async () => {
+    const page = await openConsole(browser, tokenKey('viewer'));
+    const search = page.getByRole('searchbox');
+    await search.fill('reminders ');
+    const browserSession = await page.context().newCDPSession(page);
+    await browserSession.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 });
+    await search.dispatchEvent('keydown', { key: 'Escape', isComposing: true });
+    expect(await search.inputValue()).toBe('reminders にほん');
+  });
+
   test('filters by group and archived state, and changes the order', async () => {
     const page = await openConsole(browser, tokenKey('admin'));
     await page.getByRole('combobox', { name: 'Group' }).fill('report');

@@ -52,6 +52,18 @@ describeInBrowser('groups in the console', serveRegisteredOnly, (browser) => {
     await expect.poll(() => rowOf(page, 'Avuá II').count()).toBe(0);
   });
 
+  test('a form says where to create the first group', async () => {
+    const page = await openConsole(browser, tokenKey('editor'));
+    await page.route('**/graphql*', (route) => {
+      const isForOptions = route.request().postData()?.includes('"search":null,"first":50');
+      const groups = { nodes: [], pageInfo: { hasNextPage: false } };
+      return isForOptions ? route.fulfill({ json: { data: { groups } } }) : route.fallback();
+    });
+    await page.getByRole('button', { name: 'New campaign' }).click();
+    await page.getByRole('dialog').getByRole('combobox').click();
+    await page.getByText('There are no groups yet. Create one first, on the page “Groups”.').waitFor();
+  });
+
   test('can be chosen in a form, which tells screen readers their number only when it is known', async () => {
     const page = await openConsole(browser, tokenKey('editor'));
     await page.evaluate(() => {

@@ -164,7 +164,11 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
   test('selects by click, by range, and all that are loaded, and forgets it by Escape', async () => {
     await create('Range 4', 'Range 3', 'Range 2', 'Range 1');
     const page = await openConsole(browser, tokenKey('admin'));
+    const backgroundOf = (name: string) =>
+      boxOf(page, name).evaluate((box) => getComputedStyle(box.nextElementSibling ?? box).backgroundColor);
+    const unselected = await backgroundOf('Range 1');
     await boxOf(page, 'Range 1').check();
+    expect(await backgroundOf('Range 1')).not.toBe(unselected);
     await boxOf(page, 'Range 4').click({ modifiers: ['Shift'] });
     await expect.poll(() => selected(page)).toMatch(/^4 of /);
     await boxOf(page, 'Range 2').uncheck();

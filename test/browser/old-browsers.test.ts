@@ -42,14 +42,14 @@ function removeNewerFunctions(): void {
 
 /**
  * Properties, units and functions of style sheets that some browsers of TARGET ignore, so that the page looks wrong. They ignore a rule
- * with `:has`, too, so that none may say where something stands.
+ * with `:has`, too, so that none may say where something stands or what is selected.
  */
 const NEWER_STYLES = new RegExp(
   [
     /[{;\s](?:translate|rotate|scale|container):/,
     /\d(?:r?lh|[dsl]v[hw])\b/,
     /color-mix\(|light-dark\(|oklch\(/,
-    /:has\([^{}]*\{(?:[^}]*[;\s])?(?:position|top|bottom|inset|display|grid)[\w-]*:/,
+    /:has\([^{}]*\{(?:[^}]*[;\s])?(?:position|top|bottom|inset|display|grid|background)[\w-]*:/,
   ]
     .map(({ source }) => source)
     .join('|'),

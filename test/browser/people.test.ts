@@ -153,6 +153,30 @@ describeInBrowser(
       expect(await page.getByRole('searchbox').inputValue()).toBe('');
     });
 
+    test('the list keeps its place while another page is shown, and a link leads to its top', async () => {
+      const page = await openConsole(browser, tokenKey('admin2'), '/people', { viewport: { width: 320, height: 240 } });
+      await rowOf(page, 'editor@mto.example').waitFor();
+      const place = () => page.evaluate(() => window.scrollY);
+      const scrollDown = () => page.evaluate(() => window.scrollTo(0, 200));
+      await scrollDown();
+      const parts = page.getByRole('navigation', { name: 'People and tokens' });
+      // A press would scroll to the link first.
+      const follow = (link: string) =>
+        parts.getByRole('link', { name: link }).evaluate((one) => (one as HTMLElement).click());
+      await expect.poll(place).toBe(200);
+      await follow('Tokens');
+      await page.getByRole('table', { name: 'Tokens' }).waitFor();
+      expect(await place()).toBe(0);
+      await page.goBack();
+      await rowOf(page, 'editor@mto.example').waitFor();
+      await expect.poll(place).toBe(200);
+      await follow('Tokens');
+      await page.getByRole('table', { name: 'Tokens' }).waitFor();
+      await follow('People');
+      await rowOf(page, 'editor@mto.example').waitFor();
+      await expect.poll(place).toBe(0);
+    });
+
     test('tokens are made, shown once and revoked, by keyboard alone', async () => {
       const page = await openConsole(browser, tokenKey('editor2'), '/people/tokens');
       await rowOf(page, 'editor@mto.example').getByText('In use here').waitFor();

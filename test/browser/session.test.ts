@@ -116,6 +116,21 @@ describeInBrowser('signing in to the console', serveFixture, (browser) => {
     await newCampaign.waitFor();
   });
 
+  test('brings back what was typed when the role has access again', async () => {
+    const page = await openConsole(browser, tokenKey('editor'), '/groups');
+    await page.getByRole('button', { name: 'New group' }).click();
+    const name = page.getByRole('dialog', { name: 'New group' }).getByLabel('Name');
+    await name.fill('Half a name');
+    await setRole('AGENT');
+    await page.getByRole('heading', { name: 'No access' }).waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await setRole('EDITOR');
+    await focusWindow(page);
+    await name.waitFor();
+    expect(await name.inputValue()).toBe('Half a name');
+    expect(await page.evaluate(() => sessionStorage.getItem('campaigns.draft'))).toBe(null);
+  });
+
   test('asks for another token when the token is revoked', async () => {
     const page = await openConsole(browser, tokenKey('mixed'), '/groups');
     await page.getByRole('table').waitFor();

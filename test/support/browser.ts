@@ -59,9 +59,9 @@ export class TestBrowser<Server extends WebServer = WebServer> {
     return (await context).newPage();
   }
 
-  /** An empty page to visit another server with. It is not watched for violations. */
-  async newForeignPage(): Promise<Page> {
-    const context = await this.#started.browser.newContext();
+  /** An empty page to visit another server with, or to fail in. It is not watched for violations. */
+  async newForeignPage(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await this.#started.browser.newContext(options);
     this.#contexts.push(context);
     return context.newPage();
   }

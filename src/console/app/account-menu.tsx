@@ -5,6 +5,7 @@ import { describeError } from './api/request-error.ts';
 import { whyNotLoaded } from './api/why-not-loaded.ts';
 import { chooseLanguage, t, useLanguage } from './language/language.ts';
 import { isLanguage, LANGUAGES } from './language/languages.ts';
+import { clearScrollPositions } from './list/scroll-positions.ts';
 import type { Account } from './session/use-session.ts';
 import { useViewer } from './session/viewer.tsx';
 import { knownWorkspaces } from './session/workspaces.js';
@@ -65,7 +66,13 @@ export function AccountMenu({ trigger, isOpen, onClose, token, switchTo, signOut
             ))}
           </MenuSection>
         )}
-        <MenuItem className="menu-item" onAction={() => navigate('/people')}>
+        <MenuItem
+          className="menu-item"
+          onAction={() => {
+            clearScrollPositions();
+            navigate('/people');
+          }}
+        >
           {t('account.people')}
         </MenuItem>
         {viewer.role === 'ADMINISTRATOR' && (

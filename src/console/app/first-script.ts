@@ -3,7 +3,7 @@
  * and the writing direction of the page. It requests the language's messages and the first rows, so that they arrive at
  * the same time as the program and not after it.
  */
-import { CHOSEN_LANGUAGE_KEY, LANGUAGES, selectLanguage, type Language } from './language/languages.ts';
+import { CHOSEN_LANGUAGE_KEY, isLanguage, LANGUAGES, selectLanguage, type Language } from './language/languages.ts';
 import { readToken, takeTokenFromAddress } from './session/token.js';
 import { startAt } from './start-at.ts';
 
@@ -14,7 +14,13 @@ declare const FRAME_TEXTS: Record<Language, Record<string, string>>;
 
 const page = document.documentElement;
 const served = page.lang;
-const language = selectLanguage(localStorage.getItem(CHOSEN_LANGUAGE_KEY), navigator.languages);
+let language: Language = isLanguage(served) ? served : 'en';
+
+// Before everything else, because a browser that may keep no data throws as soon as it is asked for what it has kept.
+window.addEventListener('error', onError, true);
+window.addEventListener('unhandledrejection', onError);
+
+language = selectLanguage(localStorage.getItem(CHOSEN_LANGUAGE_KEY), navigator.languages);
 page.lang = language;
 page.dir = LANGUAGES[language].direction;
 preload(MESSAGE_FILES[language]);
@@ -25,7 +31,6 @@ else startAt(location)?.sendEarly(token);
 
 // At "interactive" the frame is there, and the program has not started.
 document.addEventListener('readystatechange', translateFrame, { once: true });
-window.addEventListener('error', showNotLoaded, true);
 
 function preload(address: string): void {
   const link = document.createElement('link');
@@ -47,14 +52,36 @@ function translateFrame(): void {
   }
 }
 
-/** Shows an error when the program could not be loaded, because the network has failed. */
-function showNotLoaded({ target }: Event): void {
-  const heading = document.querySelector('#frame [role=status]');
-  if (!heading || !(target instanceof HTMLScriptElement)) return;
+/** Tells the user why there is no program: the network has failed, or the program has thrown an error. */
+function onError(event: Event): void {
+  if (event.target instanceof HTMLScriptElement) showFailure('error.unreachable');
+  // Files of other kinds may fail to load.
+  else if (event.target === window) {
+    // React empties the page after it has reported the error. If the head of the page is still being read, there is no frame yet.
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', showNotRunning);
+    else setTimeout(showNotRunning);
+  }
+}
+
+/** The errors of a program that still shows something are not for the user. */
+function showNotRunning(): void {
+  const app = document.getElementById('app');
+  if (app?.hasChildNodes() === false) showFailure('error.notRunning');
+}
+
+function showFailure(id: string): void {
   const link = document.createElement('a');
   link.href = location.href;
   link.textContent = textOf('action.tryAgain');
-  heading.replaceChildren(textOf('error.unreachable'), ' ', link);
+  (document.querySelector('#frame [role=status]') ?? appendHeading()).replaceChildren(textOf(id), ' ', link);
+}
+
+/** For a page whose frame has gone, because the program had begun. */
+function appendHeading(): HTMLElement {
+  const main = document.createElement('main');
+  main.className = 'content';
+  document.body.append(main);
+  return main.appendChild(document.createElement('h1')).appendChild(document.createElement('span'));
 }
 
 function textOf(id: string | undefined): string {

@@ -138,7 +138,7 @@ export function GroupPicker({
               <p className="menu-note">
                 {groups.error
                   ? describeError(errorDetails(groups.error))
-                  : t(isSearching ? 'search.running' : 'groupPicker.noMatch')}
+                  : t(isSearching ? 'search.running' : words === '' ? 'groupPicker.none' : 'groupPicker.noMatch')}
               </p>
             )}
           </div>

@@ -22,8 +22,8 @@ interface Owner {
 let typed: (Draft<unknown, unknown> & Owner) | undefined;
 
 /**
- * Keeps the draft of the open form in sessionStorage, like the token, because the session has ended. The form gets it back when its
- * owner has signed in again. Returns false if there is none or it cannot be kept.
+ * Keeps the draft of the open form in sessionStorage, like the token, because the session has ended or its role has no access any more.
+ * The form gets it back when its owner has access again. Returns false if there is none or it cannot be kept.
  */
 export function keepDraft(): boolean {
   if (!typed) return false;
@@ -57,7 +57,7 @@ export function useTakenDraft<Values>(form: FormName, subject?: { uuid: string }
   return taken?.values;
 }
 
-/** For a form: what is to be kept of it if the session ends now. Undefined if nothing was typed. */
+/** For a form: what is to be kept of it if the session or the access ends now. Undefined if nothing was typed. */
 export function useDraft(draft: Draft<unknown, unknown> | undefined): void {
   const owner = useOwner();
   useEffect(() => {

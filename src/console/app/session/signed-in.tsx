@@ -83,7 +83,15 @@ function WithViewer({ switchTo, signOut, leave, children }: WithViewerProps) {
   const execute = useExecute();
   const viewer = useQuery({
     queryKey: ['viewer'],
-    queryFn: async ({ signal }) => readViewer(execute, signal),
+    queryFn: async ({ signal }) => {
+      try {
+        return await readViewer(execute, signal);
+      } catch (error) {
+        // The form that is open goes with the page. It comes back when the role has access again.
+        if (errorDetails(error).kind === 'forbidden') keepDraft();
+        throw error;
+      }
+    },
     // The server checks the role in every request, and a change of a member or a token invalidates the viewer: see use-live-data.ts.
     staleTime: 5 * 60_000,
     refetchOnWindowFocus: true,

@@ -87,7 +87,7 @@ function Row({ row: { row, action, cells, before, after, errors } }: { row: Plan
   if (action === 'refuse') {
     return (
       <tr>
-        <th scope="row">{row}</th>
+        <th scope="row">{t('count.digits', { count: row })}</th>
         <td>
           <Name text={cells.name ?? before?.name ?? ''} />
         </td>
@@ -109,7 +109,7 @@ function Row({ row: { row, action, cells, before, after, errors } }: { row: Plan
     shown && t(shown.archived ? 'spreadsheet.yes' : 'spreadsheet.no');
   return (
     <tr>
-      <th scope="row">{row}</th>
+      <th scope="row">{t('count.digits', { count: row })}</th>
       <td>
         <Change before={before?.name} after={after?.name} />
       </td>

@@ -39,6 +39,8 @@ export function SearchBox({ value, onChange, onTyping, placeholder }: Props) {
     input.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    // These keys then belong to the input method: Enter takes the characters that it suggests, Escape takes them back.
+    if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter') onChange(text.trim());
     if (event.key === 'Escape') clear();
   };

@@ -64,6 +64,7 @@ export function CampaignSelection({ view, list, onChange }: Props) {
               setSelection((now) => select(now, rows, campaign.id));
             }}
           />
+          <span className="selection-tint" />
         </label>
       ),
       boxOfAll: (
