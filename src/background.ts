@@ -27,22 +27,18 @@ export function startBackground(config: Config, database: Database, log: Log, me
   const stopRemoving =
     config.changesKept === null
       ? async () => {}
-      : keepChanges(database, config.changesKept, (err) => log.warn({ err }, 'old changes could not be removed'));
-  /** Logs no outages of the database, because reportOutages logs each outage once. A statement that the server has ended is no outage. */
-  const failed = (what: string) => (err: unknown) => {
-    if (!(err instanceof DatabaseError) || err instanceof StatementEndedError) log.error({ err }, `a fault in ${what}`);
-  };
+      : keepChanges(database, config.changesKept, logFailures(log, 'old changes could not be removed'));
   const sender = createSender(config.webhookNetworks);
   const deliveries = startDeliveries(
     { database, sender, clock: clockTime, events: observeWebhooks(log, metrics) },
-    failed('the deliveries to webhooks'),
+    logFailures(log, 'a fault in the deliveries to webhooks'),
   );
   const events = observeUpstreams(log);
   const following = startFollowing(
     // Requests use another Upstreams (see server.ts), because they are still answered when this one is closed.
     new Upstreams(config.upstreams, database),
     { database, share: config.upstreamShare, clock: clockTime, random: Math.random, events },
-    failed('following an account'),
+    logFailures(log, 'a fault in following an account'),
     events.unconnected,
   );
   return {
@@ -51,5 +47,15 @@ export function startBackground(config: Config, database: Database, log: Log, me
       if (await Promise.race([ended, paused(STOP_TIMEOUT).then(() => false)])) return;
       log.warn('the work in the background has not ended in time, and is left; the database may not answer');
     },
+  };
+}
+
+/**
+ * Returns a listener that logs why work without a request has failed. It logs no outages of the database, because reportOutages logs
+ * each outage once. A statement that the database server has ended is no outage.
+ */
+export function logFailures(log: Log, message: string): (error: unknown) => void {
+  return (err) => {
+    if (!(err instanceof DatabaseError) || err instanceof StatementEndedError) log.error({ err }, message);
   };
 }

@@ -11,7 +11,7 @@ import { redisCounter } from './access/redis-counter.ts';
 import { memoryCounter } from './access/window-counter.ts';
 import type { AppParts } from './app.ts';
 import { addRoutes, createAdminApp } from './app.ts';
-import { startBackground } from './background.ts';
+import { logFailures, startBackground } from './background.ts';
 import type { Closer } from './close-all.ts';
 import { closeAll } from './close-all.ts';
 import type { ClusterMember } from './cluster/member.ts';
@@ -278,7 +278,7 @@ function openCallers(
 ): Pick<AppParts, 'authenticate' | 'roleNow' | 'countRequest'> {
   const localCounter = member ? clusterCounter(member.salt) : memoryCounter;
   const createCounter = redis ? redisCounter(redis, localCounter) : localCounter;
-  const uses = lastUse(database, (err) => log.warn({ err }, 'the last use of tokens could not be written'));
+  const uses = lastUse(database, logFailures(log, 'the last use of tokens could not be written'));
   closers.push(() => uses.close());
   const prompt = promptReads(database, config.requestTimeout);
   const identifyHere = rememberingIdentify(prompt);

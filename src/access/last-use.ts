@@ -3,7 +3,7 @@ import { makeRoom } from '../memory/make-room.ts';
 import { paused } from '../waiting/paused.ts';
 import type { Micros } from '../database/tables.ts';
 import { inParts } from '../model/parts.ts';
-import { clockTime, DAY } from '../model/time.ts';
+import { clockTime, DAY, MAX_CLOCK_STEP } from '../model/time.ts';
 import type { TokenState } from './identity.ts';
 
 /** How long, in ms, uses are collected before they are written together. */
@@ -60,7 +60,7 @@ export function lastUse(database: Database, onError: (error: unknown) => void): 
   return {
     record({ id, lastUsedOn }) {
       const day = today();
-      if (Math.max(lastUsedOn ?? 0, written.get(id) ?? 0) >= day) return;
+      if (isKnown(lastUsedOn, day) || isKnown(written.get(id) ?? null, day)) return;
       unwritten.set(id, day);
       schedule();
     },
@@ -81,12 +81,26 @@ async function writeUses(database: Database, uses: readonly (readonly [id: numbe
           .set({ last_used_on: day })
           .where('id', 'in', part)
           // Another process may have written it already.
-          .where((eb) => eb.or([eb('last_used_on', 'is', null), eb('last_used_on', '<', day)]))
+          .where((eb) =>
+            eb.or([
+              eb('last_used_on', 'is', null),
+              eb('last_used_on', '<', day),
+              eb('last_used_on', '>', day + MAX_CLOCK_STEP),
+            ]),
+          )
           .execute();
       }
     }
   };
   await database.administer(write, { changesAccess: false, brief: true });
+}
+
+/**
+ * Whether the written day need not be changed by a use on `day`. A day that is more than MAX_CLOCK_STEP ahead is changed: it was written
+ * by a wrong clock, and would otherwise stay until it has come.
+ */
+function isKnown(writtenDay: Micros | null, day: Micros): boolean {
+  return writtenDay !== null && writtenDay >= day && writtenDay <= day + MAX_CLOCK_STEP;
 }
 
 /** The start of the present day in UTC. */

@@ -7,6 +7,7 @@ import type { PostgresAddress } from './postgres/address.ts';
 import type { Replica, ReplicaListener } from './replica/replica.ts';
 import { backupSqlite } from './sqlite/backup.ts';
 import { checkSqlite } from './sqlite/check.ts';
+import { find } from './sqlite/file-watch.ts';
 import { openSqliteReadOnly } from './sqlite/open-read-only.ts';
 import { readSqlite } from './sqlite/read-sqlite.ts';
 import { checkSqliteFile, openSqlite } from './sqlite/sqlite.ts';
@@ -47,12 +48,18 @@ export async function openReplica(
   return openPostgresReplica(database, address, maxLag, listener);
 }
 
+/** The inode number of the database file; undefined when there is none. */
+export function inodeOf({ file }: SqliteAddress): number | undefined {
+  return find(file)?.ino;
+}
+
 /**
  * Opens an existing database for reads alone: `write` rejects. Each read sees all commits before it, of any connection.
  * Throws DatabaseError when it cannot be used.
+ * @param inode That of the file when another process opened it. A file that has taken its place since is not opened.
  */
-export function openReadOnly(address: SqliteAddress): ReadOnlyDatabase {
-  return openSqliteReadOnly(address.file);
+export function openReadOnly(address: SqliteAddress, inode = inodeOf(address)): ReadOnlyDatabase {
+  return openSqliteReadOnly(address.file, inode);
 }
 
 /**

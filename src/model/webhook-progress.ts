@@ -22,6 +22,12 @@ export interface WebhookReference {
   readonly uuid: string;
 }
 
+/** A webhook that has changes to send. */
+export interface DueWebhook extends WebhookReference {
+  /** Whether its last delivery has failed. */
+  readonly isFailing: boolean;
+}
+
 /** A webhook that a run has leased. */
 export interface LeasedWebhook extends WebhookReference {
   readonly workspaceUuid: string;
@@ -42,18 +48,19 @@ export interface LeasedWebhook extends WebhookReference {
 }
 
 /**
- * Webhooks that have changes to send, that are not leased, and whose retry time has come. Those that have waited longest come first.
+ * Webhooks that have changes to send, that are not leased, and whose retry time has come. Those that fail come last, because a receiver
+ * that does not answer keeps others waiting. Among the rest, and among those that fail, the one that has waited longest comes first.
  * @param duration How long a lease lasts.
  */
 export async function dueWebhooks(
   session: Session,
   { time, duration, limit }: { readonly time: Micros; readonly duration: Micros; readonly limit: number },
-): Promise<WebhookReference[]> {
-  return session.db
+): Promise<DueWebhook[]> {
+  const rows = await session.db
     .selectFrom('webhooks')
     .innerJoin('workspaces', 'workspaces.id', 'webhooks.workspace_id')
     .innerJoin('feed', (join) => join.on('feed.id', '=', 1))
-    .select(['webhooks.workspace_id as workspace', 'webhooks.uuid'])
+    .select(['webhooks.workspace_id as workspace', 'webhooks.uuid', 'webhooks.tries'])
     .where('webhooks.status', '=', 'active')
     .where(hasCome('webhooks.retry_on', time, LATEST_RETRY))
     .where(isFree(time, duration))
@@ -63,9 +70,11 @@ export async function dueWebhooks(
         eb('webhooks.epoch', '<>', eb.ref('feed.epoch')),
       ]),
     )
+    .orderBy((eb) => eb('webhooks.tries', '>', 0))
     .orderBy('webhooks.held_until')
     .limit(limit)
     .execute();
+  return rows.map(({ workspace, uuid, tries }) => ({ workspace, uuid, isFailing: tries > 0 }));
 }
 
 /** Leases a webhook until `time + duration`. Returns null when another run was faster, or when nothing may be sent now. */

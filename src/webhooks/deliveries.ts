@@ -1,5 +1,5 @@
 import type { WorkspaceId } from '../database/tables.ts';
-import type { WebhookReference } from '../model/webhook-progress.ts';
+import type { DueWebhook } from '../model/webhook-progress.ts';
 import { dueWebhooks } from '../model/webhook-progress.ts';
 import type { DeliveryParts } from './delivery.ts';
 import { deliver, LEASE_DURATION } from './delivery.ts';
@@ -7,8 +7,12 @@ import { deliver, LEASE_DURATION } from './delivery.ts';
 /** How often, in ms, the process looks for changes that are to be sent. */
 const LOOK = 1000;
 
-/** How many webhooks are sent to at the same time, and how many of them may be of one workspace. */
-const AT_ONCE = { all: 32, ofWorkspace: 4 };
+/**
+ * How many webhooks are sent to at the same time, how many of them may be of one workspace, and how many may be failing ones. A receiver
+ * that does not answer keeps its place until the time of the delivery is up. When a receiver that many workspaces use fails so, the
+ * others still have places.
+ */
+const AT_ONCE = { all: 32, ofWorkspace: 4, failing: 16 };
 
 /** How many due webhooks are read at once. */
 const READ = 8 * AT_ONCE.all;
@@ -31,9 +35,9 @@ export function startDeliveries(parts: DeliveryParts, onError: (error: unknown) 
   const stopping = new AbortController();
   const abort = new AbortController();
   const signals = { stopping: stopping.signal, abort: abort.signal };
-  const running = new Map<string, { readonly reference: WebhookReference; readonly ended: Promise<void> }>();
-  /** Webhooks that were due when they were last read, and whose deliveries have not begun. Those that have waited longest come first. */
-  let due: WebhookReference[] = [];
+  const running = new Map<string, { readonly webhook: DueWebhook; readonly ended: Promise<void> }>();
+  /** Webhooks that were due when they were last read, and whose deliveries have not begun. */
+  let due: DueWebhook[] = [];
   let readAt = Number.NEGATIVE_INFINITY;
   let wake = () => {};
   let isWoken = false;
@@ -43,24 +47,35 @@ export function startDeliveries(parts: DeliveryParts, onError: (error: unknown) 
     wake();
   };
 
-  const begin = (reference: WebhookReference): void => {
+  const begin = (webhook: DueWebhook): void => {
     const run = async (): Promise<void> => {
       try {
-        const hasMore = await deliver(parts, reference, signals);
+        const hasMore = await deliver(parts, webhook, signals);
         if (hasMore || due.length > 0 || running.size >= AT_ONCE.all) lookAgain();
       } catch (error) {
         onError(error);
       } finally {
-        running.delete(reference.uuid);
+        running.delete(webhook.uuid);
       }
     };
-    running.set(reference.uuid, { reference, ended: run() });
+    running.set(webhook.uuid, { webhook, ended: run() });
   };
 
-  /** Whether there is room for one more delivery of a workspace. */
-  const hasRoom = (workspace: WorkspaceId): boolean => {
-    const ofWorkspace = [...running.values()].filter(({ reference }) => reference.workspace === workspace);
-    return running.size < AT_ONCE.all && ofWorkspace.length < AT_ONCE.ofWorkspace;
+  /** How many of the running deliveries are to such webhooks. */
+  const count = (isCounted: (webhook: DueWebhook) => boolean): number =>
+    [...running.values()].filter(({ webhook }) => isCounted(webhook)).length;
+  const countOf = (workspace: WorkspaceId): number => count((webhook) => webhook.workspace === workspace);
+
+  /** Whether there is room for a delivery to one more webhook. */
+  const hasRoom = ({ workspace, isFailing }: DueWebhook): boolean =>
+    running.size < AT_ONCE.all &&
+    countOf(workspace) < AT_ONCE.ofWorkspace &&
+    (!isFailing || count((webhook) => webhook.isFailing) < AT_ONCE.failing);
+
+  /** Webhooks of workspaces with fewer running deliveries first. The order is kept among those with as many. */
+  const inTurn = (webhooks: readonly DueWebhook[]): DueWebhook[] => {
+    const counts = new Map(webhooks.map(({ workspace }) => [workspace, countOf(workspace)]));
+    return webhooks.toSorted((a, b) => (counts.get(a.workspace) ?? 0) - (counts.get(b.workspace) ?? 0));
   };
 
   const beginDue = async (): Promise<void> => {
@@ -69,11 +84,11 @@ export function startDeliveries(parts: DeliveryParts, onError: (error: unknown) 
       readAt = performance.now();
       due = await dueWebhooks(parts.database.reader, { time: parts.clock(), duration: LEASE_DURATION, limit: READ });
     }
-    const later: WebhookReference[] = [];
-    for (const reference of due) {
-      if (running.has(reference.uuid)) continue;
-      if (hasRoom(reference.workspace)) begin(reference);
-      else later.push(reference);
+    const later: DueWebhook[] = [];
+    for (const webhook of inTurn(due)) {
+      if (running.has(webhook.uuid)) continue;
+      if (hasRoom(webhook)) begin(webhook);
+      else later.push(webhook);
     }
     due = later;
   };

@@ -85,7 +85,7 @@ it('is written to the day, once a day, for all tokens together', async () => {
   expect(await lastUsed('editor2')).toBe('2030-01-31T00:00:00.000Z');
 });
 
-it('is written at most once a day by several processes, and never goes back', async () => {
+it('is written at most once a day by several processes, and does not go back with a clock', async () => {
   const { use, pass, file, database, lastUsed, uses } = await openParts();
   const other = openSqlite(file);
   afterwards(() => other.close());
@@ -101,10 +101,25 @@ it('is written at most once a day by several processes, and never goes back', as
   await pass(COLLECT);
   expect(version()).toBe(written);
 
-  vi.setSystemTime(NOON - 3 * DAY);
+  vi.setSystemTime(NOON - DAY);
   uses.record({ id: 1, uuid: newUuid(), name: 'test', expiresOn: null, lastUsedOn: null });
   await pass(COLLECT);
   expect(await lastUsed('admin')).toBe('2030-01-31T00:00:00.000Z');
+});
+
+it('does not keep a day of a clock that was far ahead', async () => {
+  const { use, pass, lastUsed, writes } = await openParts();
+  vi.setSystemTime(NOON + 1_000 * DAY);
+  await use('admin');
+  await pass(COLLECT);
+  expect(await lastUsed('admin')).toBe('2032-10-27T00:00:00.000Z');
+  vi.setSystemTime(NOON);
+  for (let uses = 0; uses < 3; uses += 1) {
+    await use('admin');
+    await pass(COLLECT);
+    expect(await lastUsed('admin')).toBe('2030-01-31T00:00:00.000Z');
+  }
+  expect(writes()).toBe(2);
 });
 
 it('is nobody’s trouble when it cannot be written, and is written later', async () => {

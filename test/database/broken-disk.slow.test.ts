@@ -171,6 +171,10 @@ describe.concurrent('a folder that is removed', () => {
     await wait(2_500);
     expect(broken.outages()).toMatchObject([{ msg: 'the database cannot be used' }]);
     expect(await broken.server.stop()).toBe(0);
+    // What the server could not write by itself, such as the last use of the token, is the same outage.
+    const WARNING = 40;
+    const lines = broken.server.stdout().trimEnd().split('\n');
+    expect(lines.filter((line) => (JSON.parse(line) as { level: number }).level >= WARNING)).toHaveLength(1);
   }, 60_000);
 
   it('lets nothing be acknowledged that is not there, while clients write', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { identify } from '../../src/access/identity.ts';
 import type { Database } from '../../src/database/database.ts';
 import { contextFactory } from '../../src/graphql/context.ts';
 import { newUuid } from '../../src/model/uuid.ts';
+import { putFixture } from '../support/engine.ts';
 import { campaignOf, fixture, tokenKey } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { openFilledDatabase, openWorld } from '../support/world.ts';
@@ -164,6 +165,18 @@ describe('a worker that cannot work', () => {
     expect(errors[0]).toContain('cannot be read');
     expect(await world.as('admin').ask('{ viewer { role } }')).toMatchObject({ status: 200, errors: [] });
     expect((await world.as('admin').ask(PAGE)).codes).toEqual(['STORAGE_UNAVAILABLE']);
+  });
+
+  it('because another file has taken the place of the database does not read that file', async () => {
+    const world = await openWorld({}, fixture, { costlyFrom: 100 });
+    // The worker is started by the first query, and would open this file.
+    renameSync(world.file, `${world.file}.away`);
+    await putFixture(world.file);
+    const client = world.as('admin');
+    const { status, codes } = await client.ask(PAGE);
+    expect([status, codes]).toEqual([503, ['STORAGE_UNAVAILABLE']]);
+    renameSync(`${world.file}.away`, world.file);
+    expect(await client.ask(PAGE)).toMatchObject({ status: 200, errors: [] });
   });
 
   it('reports a fault within a query as the server’s process does', async () => {

@@ -43,7 +43,7 @@ describe('several instances', () => {
     const { address } = await newPlace('tables');
     let reads = 0;
     const database = openAt(address, (statement) => {
-      if (/^select .* from "webhooks" .* order by "webhooks"."held_until"/s.test(statement)) reads += 1;
+      if (/^select .* from "webhooks" .* order by .* "webhooks"."held_until"/s.test(statement)) reads += 1;
     });
     afterwards(() => database.close());
     const world = await openDelivering(database);
@@ -103,11 +103,9 @@ describe('a webhook that an administrator changes while it is sent to', () => {
 
 describe('many webhooks', () => {
   it('of which one hangs keep none of the others waiting', async () => {
-    const database = await openEmptyDatabase();
+    const { database, slow, hanging } = await openHanging();
     const [slowly, quick] = [await openDelivering(database), await openDelivering(database)];
-    const [slow, fast] = [await startReceiver(), await startReceiver()];
-    const hanging: ServerResponse[] = [];
-    slow.answer((response) => void hanging.push(response));
+    const fast = await startReceiver();
     for (let i = 0; i < 10; i += 1) await slowly.create(slow.url, `Slow ${i}`);
     await quick.create(fast.url);
     slowly.start(undefined, 10_000);
@@ -120,7 +118,56 @@ describe('many webhooks', () => {
     slow.answer(status(200));
     for (const response of hanging) response.end();
   });
+
+  it('of several workspaces that hang give the next place to a workspace that has none', async () => {
+    const { database, slow, hanging } = await openHanging();
+    const slowly = await Promise.all(Array.from({ length: 8 }, () => openDelivering(database)));
+    for (const world of slowly) for (let i = 0; i < 8; i += 1) await world.create(slow.url, `Slow ${i}`);
+    const [quick, fast] = [await openDelivering(database), await startReceiver()];
+    await quick.create(fast.url);
+    quick.start(undefined, 30_000);
+    for (const world of slowly) await world.change();
+    await slow.until(32);
+    await quick.change();
+    // Meanwhile the server looks for changes many times, and all places are taken.
+    await new Promise((resolve) => void setTimeout(resolve, 100));
+    expect(fast.requests).toHaveLength(0);
+    hanging.shift()?.end();
+    await fast.until(1);
+    for (const world of [...slowly, quick]) expect(world.errors).toEqual([]);
+    slow.answer(status(200));
+    for (const response of hanging) response.end();
+  });
+
+  it('that fail in many workspaces leave half of the places to the others', async () => {
+    const { database, slow, hanging } = await openHanging();
+    const failing = await Promise.all(Array.from({ length: 24 }, () => openDelivering(database)));
+    slow.answer(status(500));
+    for (const world of failing) await world.create(slow.url);
+    const [quick, fast] = [await openDelivering(database), await startReceiver()];
+    await quick.create(fast.url);
+    quick.start(undefined, 30_000);
+    for (const world of failing) await world.change();
+    await vi.waitFor(() => expect(quick.failures).toHaveLength(24), { timeout: PATIENT });
+    slow.answer((response) => void hanging.push(response));
+    quick.move(10 * SECOND);
+    await slow.until(24 + 16);
+    await quick.change(3);
+    await fast.until(3);
+    expect(slow.requests).toHaveLength(24 + 16);
+    slow.answer(status(200));
+    for (const response of hanging) response.end();
+  });
 });
+
+/** A database, and a receiver that does not answer. */
+async function openHanging() {
+  const database = await openEmptyDatabase();
+  const slow = await startReceiver();
+  const hanging: ServerResponse[] = [];
+  slow.answer((response) => void hanging.push(response));
+  return { database, slow, hanging };
+}
 
 describe('a server that stops', () => {
   it('ends the delivery under way, writes what was delivered, and sends the rest after its next start', async () => {

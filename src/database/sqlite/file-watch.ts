@@ -2,6 +2,9 @@ import type { Stats } from 'node:fs';
 import { realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+/** The reason when the path of the database leads to a file that was not opened. */
+export const REPLACED = 'another file has taken the place of the database file';
+
 /** The paths no longer lead to the files that the open connections read and write. */
 export interface Loss {
   readonly reason: string;
@@ -70,7 +73,7 @@ export class FileWatch {
     if (!database) {
       return gone(`the ${find(dirname(this.#file)) ? 'database file' : 'folder of the database'} has been removed`);
     }
-    if (!isSame(database, this.#database)) return gone('another file has taken the place of the database file');
+    if (!isSame(database, this.#database)) return gone(REPLACED);
     const log = find(this.#paths.log);
     if (!log || !isSame(log, this.#log)) return logGone(`the log of the database (-wal) has been ${removal(log)}`);
     if (isCutShort(database, this.#database, this.#sizes.database)) {

@@ -5,7 +5,7 @@ import { Statements } from '../statements.ts';
 import { BUSY_TIMEOUT } from './busy.ts';
 import { SqliteConnection } from './connection.ts';
 import { reasonOf } from './faults.ts';
-import { find } from './file-watch.ts';
+import { find, REPLACED } from './file-watch.ts';
 import { CACHE_KIB } from './open-connection.ts';
 import { kyselyOver, sessionOver } from './sqlite.ts';
 
@@ -14,12 +14,15 @@ export const refuseWrite: Database['write'] = async () => {
   throw new Error('the database is open for reads alone');
 };
 
-/** Opens an existing SQLite file for reads alone. Throws DatabaseError when the file cannot be used. */
-export function openSqliteReadOnly(file: string): ReadOnlyDatabase {
+/**
+ * Opens an existing SQLite file for reads alone. Throws DatabaseError when the file cannot be used.
+ * @param inode The inode number of the file. A file that has taken its place is not opened, not even later.
+ */
+export function openSqliteReadOnly(file: string, inode: number | undefined): ReadOnlyDatabase {
   let faulty = false;
   let opened = filesOf(file);
   const connection = new SqliteConnection(
-    () => open(file),
+    () => open(file, inode),
     () => (faulty = true),
   );
   const reader = sessionOver(connection, new Statements(kyselyOver(connection)));
@@ -59,9 +62,12 @@ function hasNewLog([database, ...log]: Files, [openedDatabase, ...openedLog]: Fi
   return log.some((number, place) => number !== openedLog[place]);
 }
 
-function open(file: string): Sqlite.Database {
+function open(file: string, inode: number | undefined): Sqlite.Database {
+  let connection: Sqlite.Database | undefined;
   try {
-    const connection = new Sqlite(file, { readonly: true, timeout: BUSY_TIMEOUT });
+    connection = new Sqlite(file, { readonly: true, timeout: BUSY_TIMEOUT });
+    // Looked at after the file was opened, so that it is the file that was opened.
+    if (find(file)?.ino !== inode) throw new Error(REPLACED);
     connection.pragma(`cache_size = -${CACHE_KIB}`);
     // As in open-connection.ts: a fault of the disk must be an error and not a signal.
     connection.pragma('mmap_size = 0');
@@ -70,6 +76,7 @@ function open(file: string): Sqlite.Database {
     connection.pragma('schema_version');
     return connection;
   } catch (error) {
+    connection?.close();
     throw new DatabaseError(`The database file "${file}" cannot be read: ${reasonOf(error)}.`);
   }
 }

@@ -29,7 +29,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 process.on('disconnect', () => process.exit());
 
 // query-workers.ts passes these.
-const address = JSON.parse(process.argv[2] ?? '') as SqliteAddress;
+const { address, inode } = JSON.parse(process.argv[2] ?? '') as { address: SqliteAddress; inode?: number };
 const accounts = JSON.parse(process.argv[3] ?? '') as readonly string[];
 let internalErrors: InternalErrorMessage[] = [];
 const execute = createExecute(createSchema(), (error) => void internalErrors.push(internalErrorMessage(error)));
@@ -52,7 +52,7 @@ function send(message: AnswerMessage | FailureMessage): void {
 
 async function answer({ text, operationName, variables, caller }: QueryMessage): Promise<AnswerMessage> {
   // Opened with the first query, so that a database that cannot be opened is that query's error.
-  database ??= openReadOnly(address);
+  database ??= openReadOnly(address, inode);
   database.refresh();
   createContext ??= contextFactory(database, null, null, accounts);
   const operation = { document: parsed(text), operationName, variables };

@@ -4,6 +4,7 @@ import type { DocumentNode } from 'graphql';
 import { print } from 'graphql';
 import { DatabaseUnavailableError } from '../../../database/errors.ts';
 import type { SqliteAddress } from '../../../database/open.ts';
+import { inodeOf } from '../../../database/open.ts';
 import type { WorkspaceId } from '../../../database/tables.ts';
 import type { ReportError } from '../../../http/internal-error.ts';
 import type { CostlyExecutor } from '../costly-executor.ts';
@@ -33,7 +34,9 @@ export function queryWorkers(
 ): CostlyExecutor {
   // The module's name ends in .ts in the repository, and in .js in the compiled package.
   const module = join(import.meta.dirname, `query-worker${extname(import.meta.filename)}`);
-  const program = { module, args: [JSON.stringify(address), JSON.stringify(accounts)] };
+  // A worker that starts later must not read another file than the server.
+  const opened = { address, inode: inodeOf(address) };
+  const program = { module, args: [JSON.stringify(opened), JSON.stringify(accounts)] };
   const limits = { workers: Math.max(1, Math.floor(WORKERS / servers)), waiting: MAX_WAITING, grace: GRACE };
   const pool = new WorkerPool<WorkspaceId, QueryMessage, AnswerMessage | FailureMessage>(program, limits);
   const textOf = documentTexts();
