@@ -50,7 +50,18 @@ const ROOMS = {
   observe: ['config', 'http', 'webhooks', 'upstream', 'model', 'database', 'redis'],
   config: ['graphql', 'http', 'upstream', 'access', 'database', 'encoding', 'network'],
   // REST reaches the model through GraphQL operations only. Its documentation in the browser has the console's sign-in.
-  rest: ['console', 'graphql', 'http', 'access', 'database', 'encoding', 'node-http', 'package-root', 'thrown'],
+  rest: [
+    'console',
+    'graphql',
+    'http',
+    'access',
+    'database',
+    'encoding',
+    'node-http',
+    'waiting',
+    'package-root',
+    'thrown',
+  ],
   // The console and the playground are clients of /graphql, so they know nothing of what is behind it. The playground has the
   // console's sign-in and looks.
   playground: ['console', 'http'],

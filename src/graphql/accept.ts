@@ -6,6 +6,10 @@ export type StreamFormatName = 'events' | 'multipart';
 /** The media type of JSON, of requests and of answers. */
 export const JSON_TYPE = 'application/json';
 
+/** How many ranges of a header are read, and how many parameters of each. Clients send a few; reading thousands would take long. */
+const MAX_RANGES = 100;
+const MAX_PARAMETERS = 10;
+
 /** The types of an answer in one piece. */
 const JSON_TYPES = [JSON_TYPE, 'application/graphql-response+json'] as const;
 
@@ -29,7 +33,7 @@ export interface AcceptedForms {
  */
 export function acceptedForms(header: string | undefined): AcceptedForms {
   if (header === undefined) return ANY_JSON;
-  const ranges = header.split(',').map(parseRange);
+  const ranges = header.split(',', MAX_RANGES).map(parseRange);
   const streams = ranges
     .flatMap((range) => {
       const name = streamFormat(range);
@@ -63,7 +67,7 @@ interface Range {
 }
 
 function parseRange(text: string): Range {
-  const [type = '', ...rest] = text.split(';').map((part) => part.trim());
+  const [type = '', ...rest] = text.split(';', 1 + MAX_PARAMETERS).map((part) => part.trim());
   const parameters = new Map(
     rest.map((part) => {
       const [name = '', value = ''] = part.split('=', 2).map((side) => side.trim());

@@ -1,9 +1,6 @@
 import { hash } from 'node:crypto';
 import { isRecord } from '../encoding/is-record.ts';
 
-/** The longest text that is remembered, in characters. Parsing a longer one takes much longer than hashing it. */
-export const LONGEST_TEXT = 100_000;
-
 /**
  * How large one generation of texts is at most, in characters. Each text counts as ENTRY characters more than it has.
  */
@@ -27,7 +24,7 @@ class Generation {
 /**
  * The texts of documents by their SHA-256, as the cache of Apollo Server's persisted queries. Apollo hashes the text of each
  * request to find its parsed document, which takes a tenth of the time of a small request. It does not do so when a request has
- * the hash of a persisted query. Every text of up to LONGEST_TEXT characters is therefore passed to Apollo as a persisted
+ * the hash of a persisted query. Every text is therefore passed to Apollo as a persisted
  * query, and a text that is still kept is not hashed again.
  *
  * There are two generations. When the younger one is full, it replaces the older one. A text that has just been passed on by
@@ -46,7 +43,7 @@ export class DocumentTexts {
   withHash(body: unknown): unknown {
     if (!isRecord(body)) return body;
     const { query, extensions = {}, ...rest } = body;
-    if (typeof query !== 'string' || query === '' || query.length > LONGEST_TEXT) return body;
+    if (typeof query !== 'string' || query === '') return body;
     // Some clients identify themselves in the extensions. A hash that the client itself sends is left for Apollo to check.
     if (!isRecord(extensions) || 'persistedQuery' in extensions) return body;
     return { ...rest, extensions: { ...extensions, persistedQuery: { version: 1, sha256Hash: this.#hashOf(query) } } };
@@ -60,7 +57,7 @@ export class DocumentTexts {
 
   /** Keeps a text that a client has registered with its hash, which Apollo has compared with it. */
   async set(key: string, text: string): Promise<void> {
-    if (text.length <= LONGEST_TEXT) this.#keep(key.slice(PREFIX.length), text);
+    this.#keep(key.slice(PREFIX.length), text);
   }
 
   /** Removes nothing, because a hash always means the same text. */

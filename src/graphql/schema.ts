@@ -4,6 +4,7 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import type { Resolvers } from './generated/resolvers.ts';
+import { limitMutationIds } from './mutation-ids.ts';
 import { NODES, nodeResolvers } from './nodes.ts';
 import { CampaignImport, ImportCampaignsPayload, PlannedCampaign } from './resolvers/campaign-import.ts';
 import { ApiToken, Member } from './resolvers/members.ts';
@@ -50,11 +51,13 @@ const codec = ({ serialize, parseValue, parseLiteral }: GraphQLScalarType) => ({
 
 /** The executable schema: the text in schema/ with its resolvers. */
 export function createSchema(): GraphQLSchema {
-  return makeExecutableSchema({
+  const schema = makeExecutableSchema({
     typeDefs: readTypeDefs(),
     resolvers: [
       nodeResolvers(NODES),
       { ...resolvers, Subscription, ChangeBatch, DateTime: codec(DateTime), UUID: codec(UUID), JSON: codec(AnyJson) },
     ],
   });
+  limitMutationIds(schema);
+  return schema;
 }

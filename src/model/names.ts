@@ -14,6 +14,11 @@ const SPACE = '[\\t-\\r\\u001c-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u202
 const WITHIN = new RegExp(`${SPACE}+`, 'u');
 const IS_SPACE = new RegExp(`^${SPACE}$`, 'u');
 
+/** The UTF-16 code units of white space. Looking one up takes a small part of the time of a regular expression. */
+const SPACES: ReadonlySet<number> = new Set(
+  Array.from({ length: 0x3001 }, (_, unit) => unit).filter((unit) => IS_SPACE.test(String.fromCharCode(unit))),
+);
+
 /**
  * The maximum length of a name in UTF-16 code units, in any normalization form: NFD makes up to four characters of one (Unicode
  * Standard Annex 15), and a character has at most two units. Longer texts are not folded, because the time for folding grows with
@@ -67,11 +72,12 @@ export interface Name {
 
 /** Removes the white space at both ends of a name. */
 export function trimName(input: string): string {
-  // Two loops, because a regular expression for the end would try to match at each white space within the text.
+  // Two loops, because a regular expression for the end would try to match at each white space within the text. The text can be as long as
+  // a body.
   let start = 0;
   let end = input.length;
-  while (start < end && IS_SPACE.test(input.charAt(start))) start += 1;
-  while (start < end && IS_SPACE.test(input.charAt(end - 1))) end -= 1;
+  while (start < end && SPACES.has(input.charCodeAt(start))) start += 1;
+  while (start < end && SPACES.has(input.charCodeAt(end - 1))) end -= 1;
   return input.slice(start, end);
 }
 

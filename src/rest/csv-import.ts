@@ -3,6 +3,7 @@ import { CsvProblem, readCsv } from '../encoding/csv-read.ts';
 import { unguarded } from '../encoding/csv-write.ts';
 import { LIMITS } from '../graphql/execution/limits.ts';
 import { RequestEnded, requestSignal } from '../http/request-signal.ts';
+import { LoopTurns } from '../waiting/loop-turns.ts';
 import { authorize } from './authorize.ts';
 import { readBytes } from './body.ts';
 import type { CsvParts } from './campaigns-csv.ts';
@@ -11,7 +12,7 @@ import type { CampaignImportRow, PlanCampaignImportQuery } from './generated/ope
 import { ImportCampaignsDocument, PlanCampaignImportDocument } from './generated/operations.ts';
 import { HttpError, serviceUnavailable } from './http-error.ts';
 import { withIdempotencyKey } from './idempotency.ts';
-import { sendJson } from './json-response.ts';
+import { sendJson, sendJsonText } from './json-response.ts';
 import { dataOf } from './outcome.ts';
 import { QueryParameters } from './query-parameters.ts';
 
@@ -88,7 +89,7 @@ export async function importCampaigns(
   const context = parts.createContext(authorized.caller, signal);
   const { campaignImport: planned } = dataOf(await parts.run(PlanCampaignImportDocument, variables, context));
   const { created, changed, unchanged, refused } = planned;
-  sendJson(response, preview ? 200 : refused > 0 ? 400 : 409, {
+  const counts = {
     imported: false,
     created,
     changed,
@@ -96,8 +97,16 @@ export async function importCampaigns(
     refused,
     plan: planned.plan,
     ignored_columns: ignored,
-    rows: planned.rows.map((row, place) => shown(row, place, { rows, numbers })),
-  });
+  };
+  // The answer is written row by row, because others wait while it is written, and it can have megabytes.
+  const texts: string[] = [];
+  const turns = new LoopTurns();
+  for (const [place, row] of planned.rows.entries()) {
+    await turns.next();
+    texts.push(JSON.stringify(shown(row, place, { rows, numbers })));
+  }
+  const answer = `${JSON.stringify(counts).slice(0, -1)},"rows":[${texts.join(',')}]}`;
+  sendJsonText(response, preview ? 200 : refused > 0 ? 400 : 409, answer);
 }
 
 async function readFile(request: Request): Promise<Buffer> {
@@ -184,6 +193,10 @@ function rowOf(header: readonly string[], cells: readonly string[]): CampaignImp
   return row;
 }
 
+function cut(cell: string | null): string | null {
+  return cell === null || cell.length <= MAX_SHOWN ? cell : `${cell.slice(0, MAX_SHOWN).toWellFormed()}…`;
+}
+
 function columnName(cell: string): string {
   return unguarded(cell.trim()).toLowerCase();
 }
@@ -197,6 +210,9 @@ function problem(code: string, detail: string): HttpError {
   return new HttpError(400, { detail, code });
 }
 
+/** How long a cell is in the answer, in UTF-16 code units. A longer one has more than any valid name, and is cut. */
+const MAX_SHOWN = 256;
+
 /** A row of the answer. It has the cells as they are in the file, so that users can find a refused row there. */
 function shown(
   row: PlanCampaignImportQuery['campaignImport']['rows'][number],
@@ -208,7 +224,7 @@ function shown(
     row: numbers[place] ?? 0,
     action: row.action.toLowerCase(),
     uuid: row.uuid,
-    cells: { name, group, archived },
+    cells: { name: cut(name), group: cut(group), archived: cut(archived) },
     before:
       row.nameBefore === null ? null : { name: row.nameBefore, group: row.groupBefore, archived: row.archivedBefore },
     after: row.nameAfter === null ? null : { name: row.nameAfter, group: row.groupAfter, archived: row.archivedAfter },

@@ -2,6 +2,9 @@ import { HttpError } from './http-error.ts';
 
 const MAX_MEMBERS = 1_000;
 
+/** How long a form may be, in bytes. It is many times what any request needs. Decoding a megabyte takes up to 100 ms. */
+export const MAX_FORM = 100_000;
+
 /**
  * The members of a query string or of a form's body (`application/x-www-form-urlencoded`), in their order. They are read as by Django's
  * QueryDict:
@@ -11,11 +14,13 @@ const MAX_MEMBERS = 1_000;
  * - A `%` without two hexadecimal digits after it is a plain character.
  * - Percent-encoded bytes that are invalid in the charset become U+FFFD.
  *
- * Throws an HttpError when there are more than MAX_MEMBERS, as on existing servers (Django, DATA_UPLOAD_MAX_NUMBER_FIELDS).
+ * Throws an HttpError when there are more than MAX_MEMBERS, as on existing servers (Django, DATA_UPLOAD_MAX_NUMBER_FIELDS), and when there are
+ * more bytes than MAX_FORM.
  *
  * @param bytes The bytes as a Latin-1 string, which has one character for each byte.
  */
 export function formMembers(bytes: string, charset = 'utf-8'): [name: string, value: string][] {
+  if (bytes.length > MAX_FORM) throw new HttpError(413, `The form is too large: at most ${MAX_FORM} bytes are taken.`);
   const decoder = new TextDecoder(charset, { ignoreBOM: true });
   const decode = (part: string): string => part.replaceAll(/[\0-\x7F]+/g, (ascii) => decoder.decode(unescaped(ascii)));
   const members = decodePlain(bytes, charset).split('&', MAX_MEMBERS + 1);

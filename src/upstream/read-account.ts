@@ -8,6 +8,11 @@ import { retryDelay } from './schedule.ts';
 /** How often a page is requested, at most. Requests that the account has rate-limited are not counted. */
 const TRIES = 5;
 
+const ENDLESS: Failure = {
+  kind: 'unknown',
+  reason: 'Its list has no end: the "next" of a page leads to rows that were read before.',
+};
+
 /** All that an account shows of its groups and campaigns, newest first. */
 export interface WholeAccount {
   readonly workspace: AccountWorkspace;
@@ -48,7 +53,10 @@ export async function readAccount(
     }
   };
 
-  /** All rows of a list. A row can move to another page meanwhile: when it was read twice, the last version counts. */
+  /**
+   * All rows of a list. A row can move to another page meanwhile: when it was read twice, the last version counts. A page of which all rows
+   * were read before is followed by no new ones, so that the list would be read without an end.
+   */
   const list = async <Row extends { readonly uuid: string }>(
     page: (cursor: string | null) => Promise<Outcome<AccountPage<Row>>>,
   ): Promise<Outcome<readonly Row[]>> => {
@@ -58,7 +66,9 @@ export async function readAccount(
       const at: string | null = cursor;
       const outcome: Outcome<AccountPage<Row>> = await ask(() => page(at));
       if (outcome.kind !== 'ok') return outcome;
+      const { size } = rows;
       for (const row of outcome.value.rows) rows.set(row.uuid, row);
+      if (rows.size === size && outcome.value.next !== null) return ENDLESS;
       count += outcome.value.rows.length;
       events.read(count);
       cursor = outcome.value.next;

@@ -1,14 +1,23 @@
 import { expect, test } from 'vitest';
-import { jsonSize } from '../../src/encoding/json-size.ts';
+import { jsonSize, oversize } from '../../src/encoding/json-size.ts';
 
 test.each([
-  ['1', 0, 0],
-  ['[]', 0, 1],
-  ['[1, [2, {"a": 3}], 4]', 3, 3],
-  ['{"a": ",[,{", "b": "\\",[["}', 1, 1],
-  ['"\\\\", [', 1, 1],
-  ['"open, [', 0, 0],
-  [']]]][', 0, 0],
-])('%s has %i separators and is %i deep', (text, separators, depth) => {
-  expect(jsonSize(text)).toEqual({ separators, depth });
+  ['1', 0, 0, 0],
+  ['[]', 0, 1, 0],
+  ['[1, [2, {"a": 3}], 4]', 3, 3, 1],
+  ['{"a": ",[,{", "b": "\\",[["}', 1, 1, 2],
+  ['{"a": {"b": 1, "c": 2, ":": ":"}, "d": [{"e": 4}]}', 3, 3, 3],
+  ['"\\\\", [', 1, 1, 0],
+  ['"open, [', 0, 0, 0],
+  [']]]][', 0, 1, 0],
+])('%s has %i separators, is %i deep, and has an object with %i members', (text, separators, depth, members) => {
+  expect(jsonSize(text)).toEqual({ separators, depth, members });
+});
+
+test('an object with very many members is refused, and a list of objects is not', () => {
+  const objectOf = (size: number) =>
+    JSON.stringify(Object.fromEntries(Array.from({ length: size }, (_, place) => [`k${place}`, 1])));
+  expect(oversize(objectOf(1_000), 10_000)).toBeNull();
+  expect(oversize(`[${objectOf(1_001)}]`, 10_000)).toBe('An object of the body has more than 1000 members');
+  expect(oversize(JSON.stringify(Array.from({ length: 2_000 }, () => ({ a: 1, b: 2 }))), 10_000)).toBeNull();
 });

@@ -14,6 +14,12 @@ async function send(accept: string, query: string) {
   return { status: response.status, answer: await readAnswer(response) };
 }
 
+it('a range behind a hundred others is not read', async () => {
+  const behind = (count: number) => `${'a/b,'.repeat(count)}application/json`;
+  expect((await send(behind(99), '{ viewer { role } }')).status).toBe(200);
+  expect((await send(behind(100), '{ viewer { role } }')).status).toBe(406);
+});
+
 describe('an error', () => {
   const JSON_TYPE = 'application/json; charset=utf-8';
   const GRAPHQL_TYPE = 'application/graphql-response+json; charset=utf-8';

@@ -28,6 +28,23 @@ const UPDATE_GROUP = `mutation ($input: UpdateGroupInput!) { updateGroup(input: 
 const DELETE_GROUP = `mutation ($input: DeleteGroupInput!) { deleteGroup(input: $input) { deletedGroupId ${ERRORS} } }`;
 
 describe('a mutation', () => {
+  it('returns a clientMutationId of up to 1,000 characters, and does nothing with a longer one', async () => {
+    const { client } = await open();
+    const create = (name: string, length: number) =>
+      client.ask(CREATE, { input: { name, group: { name: 'Farmers' }, clientMutationId: 'x'.repeat(length) } });
+    expect((await create('Longest', 1_000)).data).toMatchObject({
+      createCampaign: { campaign: { name: 'Longest' }, clientMutationId: 'x'.repeat(1_000) },
+    });
+    const { codes, errors } = await create('Too long', 1_001);
+    expect([codes, errors[0]?.message]).toEqual([
+      ['BAD_USER_INPUT'],
+      '`clientMutationId` has 1001 characters; it can have at most 1000.',
+    ]);
+    expect(await client.data('{ campaigns(filter: { search: "long" }) { nodes { name } } }')).toEqual({
+      campaigns: { nodes: [{ name: 'Longest' }] },
+    });
+  });
+
   it('creates a campaign, which is then the first of the list', async () => {
     const { client } = await open();
     const { createCampaign } = await client.data<{ createCampaign: { campaign: { uuid: string; createdOn: string } } }>(

@@ -309,6 +309,15 @@ describe('a file of campaigns', () => {
     ]);
   });
 
+  test('has the begin of a cell that is longer than any name in the answer', async () => {
+    const { post } = await open();
+    const long = `${'x'.repeat(255)}😀${'x'.repeat(1_000)}`;
+    const { json } = await post(`name,group,archived\n${long},${'y'.repeat(256)},no`, '?preview=true');
+    expect(json.rows).toMatchObject([
+      { action: 'refuse', cells: { name: `${'x'.repeat(255)}\ufffd…`, group: 'y'.repeat(256), archived: 'no' } },
+    ]);
+  });
+
   test('that is too large, or of another type, is refused', async () => {
     const { post } = await open();
     expect((await post(Buffer.alloc(CSV_LIMIT + 1, 'a'))).status).toBe(413);

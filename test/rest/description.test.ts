@@ -4,6 +4,7 @@ import { KEPT_HOURS } from '../../src/model/idempotent-writes.ts';
 import { CSV_LIMIT } from '../../src/rest/csv-import.ts';
 import { describe as readDescription } from '../../src/rest/docs/description.ts';
 import { ADDED_ENDPOINTS, ENDPOINTS } from '../../src/rest/endpoints.ts';
+import { MAX_FORM } from '../../src/rest/form.ts';
 import { MAX_HEAD, MAX_PARTS } from '../../src/rest/multipart.ts';
 import { PAGE_SIZE } from '../../src/rest/page.ts';
 import { QueryParameters } from '../../src/rest/query-parameters.ts';
@@ -64,6 +65,7 @@ describe('what the description says of limits', () => {
   test.each([
     ['bytes of a body', `at most ${BODY_LIMIT.toLocaleString('en')} bytes`],
     ['bytes of a file', `\`campaigns.csv\` ${CSV_LIMIT.toLocaleString('en')} bytes`],
+    ['bytes of a form', `A form can have at most ${MAX_FORM.toLocaleString('en')} bytes`],
     ['parts of a form', `${MAX_PARTS.toLocaleString('en')} parts`],
     ["bytes of a part's headers", `${MAX_HEAD.toLocaleString('en')} bytes of headers`],
     ['objects of a page', `pages of ${PAGE_SIZE}`],

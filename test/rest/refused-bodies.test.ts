@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BODY_LIMIT } from '../../src/http/body.ts';
+import { MAX_FORM } from '../../src/rest/form.ts';
 import { openWorld } from '../support/world.ts';
 import { form, json, multipart, part } from './support/bodies.ts';
 import { expectNoInsides } from './support/insides.ts';
@@ -280,6 +281,15 @@ describe('a body over the limit', () => {
     expect([reply.status, reply.json]).toEqual([413, { detail }]);
     expect(reply.headers.get('connection')).toBe('close');
     expect(reply.headers.get('content-length')).toBe(String(JSON.stringify({ detail }).length));
+  });
+
+  test('a form has a lower limit', async () => {
+    const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+    const post = (length: number) => rest.ask('/campaigns.json', { headers: form, body: 'name='.padEnd(length, 'x') });
+    const fitting = await post(MAX_FORM);
+    expect([fitting.status, fitting.json]).toMatchObject([400, { group: ['This field is required.'] }]);
+    const { status, json: answer } = await post(MAX_FORM + 1);
+    expect([status, answer]).toEqual([413, { detail: `The form is too large: at most ${MAX_FORM} bytes are taken.` }]);
   });
 
   test('one that just fits is read', async () => {

@@ -4,6 +4,8 @@ import { graphqlError } from '../errors.ts';
 
 /** The limits of one operation. */
 export const LIMITS = {
+  /** Characters of a document, white space and comments included. */
+  documentLength: 100_000,
   /** Tokens in a document. */
   tokens: 2_000,
   /** Characters of a name in a document. */

@@ -35,7 +35,7 @@ export interface CostlyQueries {
  * Creates the only function that runs operations. GraphQL over HTTP and REST both use it. An operation that exceeds a limit is
  * refused before any of its fields is read. `costly` executes costly queries where no other request waits for them; without it
  * they run like all others. Internal errors are reported with the request's id; the caller sees only the id. `pause` is called
- * between reading and writing.
+ * between reading and writing, and between measuring and executing an operation with large variables, each of which coerces them.
  */
 export function createRunOperation(
   schema: GraphQLSchema,
@@ -49,6 +49,7 @@ export function createRunOperation(
   return async (given, context) => {
     const definition = getOperationAST(given.document, given.operationName);
     if (!definition) return { ...(await execute(given, context)), cost: null };
+    const started = performance.now();
     const operation = { ...given, variables: briefInMessages(schema, definition, given.variables) };
     let assessment;
     try {
@@ -57,6 +58,7 @@ export function createRunOperation(
       // The sizes of the workspace could not be read.
       return failed(error, context, null);
     }
+    if (operation.variables !== given.variables) await pause?.(started);
     const { cost } = assessment;
     const refused = assessment.refused ?? (context.idempotency && severalMutations(cost));
     if (refused) return { kind: 'single', result: { errors: [refused] }, cost };

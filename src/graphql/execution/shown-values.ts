@@ -1,5 +1,13 @@
 import type { GraphQLInputType, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import { isInputObjectType, isInputType, isListType, isNonNullType, typeFromAST } from 'graphql';
+import {
+  GraphQLID,
+  GraphQLString,
+  isInputObjectType,
+  isInputType,
+  isListType,
+  isNonNullType,
+  typeFromAST,
+} from 'graphql';
 import { isRecord } from '../../encoding/is-record.ts';
 import { MAX_ERRORS } from './variables.ts';
 
@@ -52,10 +60,11 @@ function isSmall(variables: object): boolean {
 
 function briefValue(type: GraphQLInputType, value: unknown): unknown {
   if (isNonNullType(type)) return briefValue(type.ofType, value);
-  if (typeof value !== 'object' || value === null) return value;
   if (isListType(type)) {
     return Array.isArray(value) ? value.map((item) => briefValue(type.ofType, item)) : briefValue(type.ofType, value);
   }
+  if (typeof value === 'string') return type === GraphQLString || type === GraphQLID ? value : briefText(value);
+  if (typeof value !== 'object' || value === null) return value;
   let shown: string | undefined;
   const show = () => (shown ??= begin(value));
   // Where a text, a number or an object is expected, a list is wrong whatever it contains.
@@ -74,6 +83,11 @@ function briefValue(type: GraphQLInputType, value: unknown): unknown {
     else if (++unknown <= MAX_ERRORS + 1) Object.defineProperty(brief, name, { value: show, enumerable: true });
   }
   return brief;
+}
+
+/** A text where not every text is right. One that is longer than any right one stays wrong when it is cut, because of what is at its end. */
+function briefText(text: string): string {
+  return text.length <= MAX_PLAIN_CHARACTERS ? text : `${text.slice(0, MAX_SHOWN_CHARACTERS)}…`;
 }
 
 /** An object that graphql-js shows as `show` says. */

@@ -435,7 +435,7 @@ export type ChangesStart =
 
 /** Input of createApiToken. */
 export type CreateApiTokenInput = {
-  /** Any text. The payload returns it unchanged. */
+  /** Any text of up to 1,000 characters. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
   /** From when on the token is refused. Left out or null: when the token with which you ask is, if it ever is. */
   expiresOn?: InputMaybe<Scalars['DateTime']['input']>;
@@ -464,7 +464,7 @@ export type CreateApiTokenPayload = {
 
 /** Input of createCampaign. */
 export type CreateCampaignInput = {
-  /** Any text. The payload returns it unchanged. */
+  /** Any text of up to 1,000 characters. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
   /** The group to run the campaign against. Any group of the workspace, smart and system groups included. */
   group: GroupReference;
@@ -486,7 +486,7 @@ export type CreateCampaignPayload = {
 export type CreateCampaignsInput = {
   /** At most 250 campaigns. They are created in this order, so that the last one is the newest. */
   campaigns: Array<NewCampaign>;
-  /** Any text. The payload returns it unchanged. */
+  /** Any text of up to 1,000 characters. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -505,7 +505,7 @@ export type CreateCampaignsPayload = {
 
 /** Input of createGroup. */
 export type CreateGroupInput = {
-  /** Any text. The payload returns it unchanged. */
+  /** Any text of up to 1,000 characters. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
   /** 1 to 64 characters, not counting white space at both ends, which is removed. `"`, `\`, U+0000 and lone surrogates are not allowed. */
   name: Scalars['String']['input'];
@@ -523,7 +523,7 @@ export type CreateGroupPayload = {
 
 /** Input of createWebhook. */
 export type CreateWebhookInput = {
-  /** Any text. The payload returns it unchanged. */
+  /** Any text of up to 1,000 characters. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
   /** 1 to 64 characters, not counting white space at both ends, which is removed. `"`, `\`, U+0000 and lone surrogates are not allowed. */
   name: Scalars['String']['input'];
@@ -545,7 +545,7 @@ export type CreateWebhookPayload = {
 
 /** Input of deleteCampaign. */
 export type DeleteCampaignInput = {
-  /** Any text. The payload returns it unchanged. */
+  /** Any text of up to 1,000 characters. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
   /**
    * The `revision` of the campaign that you have seen. If the campaign has changed since, the mutation is refused with `CONFLICT`.
@@ -571,7 +571,7 @@ export type DeleteCampaignPayload = {
 export type DeleteCampaignsInput = {
   /** At most 250 campaigns. Each campaign may come once. */
   campaigns: Array<CampaignToDelete>;
-  /** Any text. The payload returns it unchanged. */
+  /** Any text of up to 1,000 characters. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -590,7 +590,7 @@ export type DeleteCampaignsPayload = {
 
 /** Input of deleteGroup. */
 export type DeleteGroupInput = {
-  /** Any text. The payload returns it unchanged. */
+  /** Any text of up to 1,000 characters. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
   /**
    * The `revision` of the group that you have seen. If the group has changed since, the mutation is refused with `CONFLICT`.
@@ -614,7 +614,7 @@ export type DeleteGroupPayload = {
 
 /** Input of deleteWebhook. */
 export type DeleteWebhookInput = {
-  /** Any text. The payload returns it unchanged. */
+  /** Any text of up to 1,000 characters. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
   /** The UUID of the webhook to delete. */
   uuid: Scalars['UUID']['input'];
@@ -769,7 +769,7 @@ export type GroupStatus =
 
 /** Input of importCampaigns. */
 export type ImportCampaignsInput = {
-  /** Any text. The payload returns it unchanged. */
+  /** Any text of up to 1,000 characters. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
   /**
    * The `plan` of a `campaignImport` with the same rows. If the import would do anything else than was planned there, because
@@ -808,7 +808,7 @@ export type ImportCampaignsPayload = {
 
 /** Input of inviteMember. */
 export type InviteMemberInput = {
-  /** Any text. The payload returns it unchanged. */
+  /** Any text of up to 1,000 characters. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
   /** The person's e-mail address. Case is ignored when it is looked for among the members. */
   email: Scalars['String']['input'];
@@ -1336,7 +1336,7 @@ export type RateLimit = {
 
 /** Input of removeMember. */
 export type RemoveMemberInput = {
-  /** Any text. The payload returns it unchanged. */
+  /** Any text of up to 1,000 characters. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
   /**
    * The `revision` of the member that you have seen. If the member has changed since, the mutation is refused with `CONFLICT`.
@@ -1361,7 +1361,7 @@ export type RemoveMemberPayload = {
 export type ReplayWebhookInput = {
   /** A cursor of `changes`, or the `changesCursor` of another list. The next change that is sent is the one after it. */
   after: Scalars['String']['input'];
-  /** Any text. The payload returns it unchanged. */
+  /** Any text of up to 1,000 characters. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
   /** The UUID of the webhook. */
   uuid: Scalars['UUID']['input'];
@@ -1379,7 +1379,7 @@ export type ReplayWebhookPayload = {
 
 /** Input of revokeApiToken. */
 export type RevokeApiTokenInput = {
-  /** Any text. The payload returns it unchanged. */
+  /** Any text of up to 1,000 characters. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
   /** The UUID of the token to revoke. */
   uuid: Scalars['UUID']['input'];
@@ -1414,7 +1414,7 @@ export type Role =
 
 /** Input of rotateWebhookSecret. */
 export type RotateWebhookSecretInput = {
-  /** Any text. The payload returns it unchanged. */
+  /** Any text of up to 1,000 characters. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
   /** The UUID of the webhook that gets a new secret. */
   uuid: Scalars['UUID']['input'];
@@ -1456,7 +1456,7 @@ export type SubscriptionChangesArgs = {
 export type UpdateCampaignInput = {
   /** `true` archives the campaign, `false` restores it. */
   archived?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Any text. The payload returns it unchanged. */
+  /** Any text of up to 1,000 characters. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
   /**
    * The `revision` of the campaign that you have seen. If the campaign has changed since, the mutation is refused with `CONFLICT`.
@@ -1486,7 +1486,7 @@ export type UpdateCampaignPayload = {
 export type UpdateCampaignsInput = {
   /** At most 250 campaigns and their new values. Each campaign may come once. */
   campaigns: Array<CampaignChanges>;
-  /** Any text. The payload returns it unchanged. */
+  /** Any text of up to 1,000 characters. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1502,7 +1502,7 @@ export type UpdateCampaignsPayload = {
 
 /** Input of updateGroup. */
 export type UpdateGroupInput = {
-  /** Any text. The payload returns it unchanged. */
+  /** Any text of up to 1,000 characters. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
   /**
    * The `revision` of the group that you have seen. If the group has changed since, the mutation is refused with `CONFLICT`.
@@ -1528,7 +1528,7 @@ export type UpdateGroupPayload = {
 
 /** Input of updateMember. */
 export type UpdateMemberInput = {
-  /** Any text. The payload returns it unchanged. */
+  /** Any text of up to 1,000 characters. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
   /**
    * The `revision` of the member that you have seen. If the member has changed since, the mutation is refused with `CONFLICT`.
@@ -1553,7 +1553,7 @@ export type UpdateMemberPayload = {
 
 /** Input of updateWebhook. */
 export type UpdateWebhookInput = {
-  /** Any text. The payload returns it unchanged. */
+  /** Any text of up to 1,000 characters. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
   /**
    * `false` stops the webhook. `true` starts it from where it stopped, and tries a delivery that has failed at once. Left out or

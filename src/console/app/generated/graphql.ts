@@ -120,7 +120,7 @@ export type ChangeSubjectType =
 
 /** Input of createCampaign. */
 export type CreateCampaignInput = {
-  /** Any text. The payload returns it unchanged. */
+  /** Any text of up to 1,000 characters. The payload returns it unchanged. */
   clientMutationId?: string | null | undefined;
   /** The group to run the campaign against. Any group of the workspace, smart and system groups included. */
   group: GroupReference;
@@ -189,7 +189,7 @@ export type Role =
 export type UpdateCampaignInput = {
   /** `true` archives the campaign, `false` restores it. */
   archived?: boolean | null | undefined;
-  /** Any text. The payload returns it unchanged. */
+  /** Any text of up to 1,000 characters. The payload returns it unchanged. */
   clientMutationId?: string | null | undefined;
   /**
    * The `revision` of the campaign that you have seen. If the campaign has changed since, the mutation is refused with `CONFLICT`.
