@@ -80,7 +80,7 @@ const ROOMS = {
   ],
   http: ['encoding', 'network', 'memory', 'waiting', 'node-http', 'thrown'],
   // What follows the changes outwards.
-  webhooks: ['model', 'database', 'encoding', 'network', 'node-http', 'thrown'],
+  webhooks: ['model', 'database', 'encoding', 'network', 'waiting', 'node-http', 'thrown'],
   // What follows live accounts, and speaks with them.
   upstream: ['access', 'model', 'database', 'encoding', 'memory', 'waiting', 'node-http'],
   snapshot: ['access', 'model', 'database', 'encoding', 'thrown'],

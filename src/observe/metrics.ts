@@ -68,59 +68,16 @@ export function createMetrics(known: KnownNames, member: MeasuredMember | null =
     registry.setDefaultLabels({ worker: String(member.number) });
     member.measuredBy(() => registry.getMetricsAsJSON());
   }
-  const registers = [registry];
   // The process: CPU time, memory, garbage collection, descriptors, and how late the event loop is (nodejs_eventloop_lag).
   collectDefaultMetrics({ register: registry });
-  const requests = new DurationHistogram<'surface' | 'method' | 'status'>(
-    'campaigns_http_request_duration_seconds',
-    'How long requests took to answer, in seconds.',
-    [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-  );
-  const operations = new DurationHistogram<'operation'>(
-    'campaigns_operation_duration_seconds',
-    'How long requests took that ran a GraphQL operation, those of REST included, in seconds.',
-    // Few, because there is a set of them for each operation.
-    [0.0025, 0.01, 0.05, 0.25, 1, 5],
-  );
-  const errors = new Counter({
-    name: 'campaigns_errors_total',
-    help: 'Errors in answers, by their code. Refusals by a limit are among them.',
-    labelNames: ['code'] as const,
-    registers,
-  });
-  for (const code of known.codes) errors.inc({ code }, 0);
-  const database = new DurationHistogram<'work'>(
-    'campaigns_database_duration_seconds',
-    'How long the database took, in seconds. read: a statement; replica-read: one on the replica; write: a write with its waiting; commit: the sync.',
-    [0.0001, 0.001, 0.01, 0.1, 1, 10],
-  );
-  const work = {
-    read: database.series({ work: 'read' }),
-    'replica-read': database.series({ work: 'replica-read' }),
-    write: database.series({ work: 'write' }),
-    commit: database.series({ work: 'commit' }),
-  } satisfies Record<DatabaseWork, Observe>;
-  for (const { metric } of [requests, operations, database]) registry.registerMetric(metric);
-
-  const deliveries = new Counter({
-    name: 'campaigns_webhook_deliveries_total',
-    help: 'Deliveries of changes to webhooks, by whether the receiver has taken them.',
-    labelNames: ['result'] as const,
-    registers,
-  });
-  for (const result of ['delivered', 'failed']) deliveries.inc({ result }, 0);
-
-  const requestSeries = series((surface: Surface, method: string, status: number) =>
-    requests.series({ surface, method, status: String(status) }),
-  );
-  const labelOf = operationLabels(known.operations);
-  const operationSeries = series((operation: string) => operations.series({ operation }));
-  const codes = new Set(known.codes);
+  const recordDuration = requestDurations(registry, known.operations);
+  const countError = errorCounter(registry, known.codes);
+  const work = databaseDurations(registry);
+  const deliveries = deliveryCounter(registry);
   return {
-    answered({ surface, method, status, seconds, observed }) {
-      requestSeries(surface, method, status)(seconds);
-      if (observed.operation !== undefined) operationSeries(labelOf(observed.operation))(seconds);
-      for (const code of observed.codes) errors.inc({ code: codes.has(code) ? code : 'other' });
+    answered(request) {
+      recordDuration(request);
+      for (const code of request.observed.codes) countError(code);
     },
     databaseWorked: (kind, seconds) => work[kind](seconds),
     webhookSent: (result) => deliveries.inc({ result }),
@@ -139,6 +96,70 @@ export function createMetrics(known: KnownNames, member: MeasuredMember | null =
     text: () => (member ? member.metricsOfAll() : registry.metrics()),
     contentType: registry.contentType,
   };
+}
+
+/** Records how long requests take: those of each surface, and those of each operation that they run. */
+function requestDurations(registry: Registry, operationNames: Iterable<string>): (request: AnsweredRequest) => void {
+  const requests = new DurationHistogram<'surface' | 'method' | 'status'>(
+    'campaigns_http_request_duration_seconds',
+    'How long requests took to answer, in seconds.',
+    [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  );
+  const operations = new DurationHistogram<'operation'>(
+    'campaigns_operation_duration_seconds',
+    'How long requests took that ran a GraphQL operation, those of REST included, in seconds.',
+    // Few, because there is a set of them for each operation.
+    [0.0025, 0.01, 0.05, 0.25, 1, 5],
+  );
+  for (const { metric } of [requests, operations]) registry.registerMetric(metric);
+  const requestSeries = series((surface: Surface, method: string, status: number) =>
+    requests.series({ surface, method, status: String(status) }),
+  );
+  const operationSeries = series((operation: string) => operations.series({ operation }));
+  const labelOf = operationLabels(operationNames);
+  return ({ surface, method, status, seconds, observed: { operation } }) => {
+    requestSeries(surface, method, status)(seconds);
+    if (operation !== undefined) operationSeries(labelOf(operation))(seconds);
+  };
+}
+
+/** Counts errors by their codes. Unknown codes are counted together. */
+function errorCounter(registry: Registry, knownCodes: readonly string[]): (code: string) => void {
+  const errors = new Counter({
+    name: 'campaigns_errors_total',
+    help: 'Errors in answers, by their code. Refusals by a limit are among them.',
+    labelNames: ['code'] as const,
+    registers: [registry],
+  });
+  for (const code of knownCodes) errors.inc({ code }, 0);
+  const codes = new Set(knownCodes);
+  return (code) => errors.inc({ code: codes.has(code) ? code : 'other' });
+}
+
+function databaseDurations(registry: Registry): Record<DatabaseWork, Observe> {
+  const database = new DurationHistogram<'work'>(
+    'campaigns_database_duration_seconds',
+    'How long the database took, in seconds. read: a statement; replica-read: one on the replica; write: a write with its waiting; commit: the sync.',
+    [0.0001, 0.001, 0.01, 0.1, 1, 10],
+  );
+  registry.registerMetric(database.metric);
+  return {
+    read: database.series({ work: 'read' }),
+    'replica-read': database.series({ work: 'replica-read' }),
+    write: database.series({ work: 'write' }),
+    commit: database.series({ work: 'commit' }),
+  };
+}
+
+function deliveryCounter(registry: Registry): Counter<'result'> {
+  const deliveries = new Counter({
+    name: 'campaigns_webhook_deliveries_total',
+    help: 'Deliveries of changes to webhooks, by whether the receiver has taken them.',
+    labelNames: ['result'] as const,
+    registers: [registry],
+  });
+  for (const result of ['delivered', 'failed']) deliveries.inc({ result }, 0);
+  return deliveries;
 }
 
 /**

@@ -42,84 +42,109 @@ export interface Redis {
  */
 export async function connectRedis(url: string, listener: (event: RedisEvent) => void): Promise<Redis> {
   // Loading it takes a tenth of the time that a start takes, and most servers have no Redis.
-  const library = await import('@redis/client');
-  const client: RedisClient = library.createClient({
+  const { createClient } = await import('@redis/client');
+  const client: RedisClient = createClient({
     url,
     // A command fails at once when there is no connection.
     disableOfflineQueue: true,
     socket: { connectTimeout: START_TIMEOUT, reconnectStrategy: RETRY },
   });
-  let state: 'connecting' | 'there' | 'away' = 'connecting';
-  let awaySince = 0;
-  let steadySince = Number.NaN;
-  let attempts = 0;
-  let retry: NodeJS.Timeout | undefined;
-  const started = Promise.withResolvers<void>();
+  const connection = new RedisConnection(client, listener);
+  await connection.open();
+  return connection;
+}
 
-  const isAway = (error: unknown): void => {
-    if (state === 'away') return;
-    state = 'away';
-    awaySince = performance.now();
-    steadySince = Number.NaN;
-    listener({ kind: 'away', reason: reasonOf(error) });
-    started.resolve();
-    retry = setInterval(() => void probe(), RETRY).unref();
-  };
-  const isThere = (): void => {
-    if (state === 'away') listener({ kind: 'back', seconds: Math.round((performance.now() - awaySince) / 1000) });
-    if (state !== 'there') steadySince = performance.now();
-    state = 'there';
-    attempts = 0;
-    clearInterval(retry);
-    started.resolve();
-  };
+class RedisConnection implements Redis {
+  readonly client: RedisClient;
+  readonly #listener: (event: RedisEvent) => void;
+  readonly #started = Promise.withResolvers<void>();
+  #state: 'connecting' | 'there' | 'away' = 'connecting';
+  #awaySince = 0;
+  #steadySince = Number.NaN;
+  #attempts = 0;
+  #retry: NodeJS.Timeout | undefined;
+
+  constructor(client: RedisClient, listener: (event: RedisEvent) => void) {
+    this.client = client;
+    this.#listener = listener;
+  }
+
+  get steadySince(): number {
+    return this.#steadySince;
+  }
+
+  /** Resolves when Redis answers, or when it is known to be away. */
+  async open(): Promise<void> {
+    this.client.on('error', (error) => this.#isAway(error));
+    this.#connect();
+    const late = setTimeout(() => this.#isAway(new Error('there was no connection in time')), START_TIMEOUT);
+    await this.#started.promise;
+    clearTimeout(late);
+  }
+
+  async ask<Reply>(work: () => Promise<Reply>): Promise<Reply | undefined> {
+    if (this.#state !== 'there') return undefined;
+    try {
+      return await inTime(work());
+    } catch (error) {
+      this.#isAway(error);
+      return undefined;
+    }
+  }
+
+  close(): void {
+    this.#state = 'away';
+    clearInterval(this.#retry);
+    this.client.destroy();
+  }
+
+  /** The client itself tries to connect until it succeeds. `connect` of the client rejects only when the client is closed meanwhile. */
+  #connect(): void {
+    this.client.connect().then(
+      () => this.#probe(),
+      () => {},
+    );
+  }
+
   /** Writes a key, because a Redis that can only be read cannot count. */
-  const probe = async (): Promise<void> => {
+  async #probe(): Promise<void> {
     // Without a connection the client is already making a new one.
-    if (!client.isReady) return;
-    if (++attempts > MAX_ATTEMPTS) {
-      attempts = 0;
-      client.destroy();
-      connect();
+    if (!this.client.isReady) return;
+    if (++this.#attempts > MAX_ATTEMPTS) {
+      this.#attempts = 0;
+      this.client.destroy();
+      this.#connect();
       return;
     }
     try {
-      await inTime(client.set(`${KEY_PREFIX}probe`, '1', { expiration: { type: 'EX', value: 60 } }));
-      isThere();
+      await inTime(this.client.set(`${KEY_PREFIX}probe`, '1', { expiration: { type: 'EX', value: 60 } }));
+      this.#isThere();
     } catch (error) {
-      isAway(error);
+      this.#isAway(error);
     }
-  };
+  }
 
-  /** The client itself tries to connect until it succeeds. `connect` of the client rejects only when the client is closed meanwhile. */
-  const connect = (): void => void client.connect().then(probe, () => {});
+  #isAway(error: unknown): void {
+    if (this.#state === 'away') return;
+    this.#state = 'away';
+    this.#awaySince = performance.now();
+    this.#steadySince = Number.NaN;
+    this.#listener({ kind: 'away', reason: reasonOf(error) });
+    this.#started.resolve();
+    this.#retry = setInterval(() => void this.#probe(), RETRY).unref();
+  }
 
-  client.on('error', isAway);
-  connect();
-  const late = setTimeout(() => isAway(new Error('there was no connection in time')), START_TIMEOUT);
-  await started.promise;
-  clearTimeout(late);
-
-  return {
-    client,
-    async ask(work) {
-      if (state !== 'there') return undefined;
-      try {
-        return await inTime(work());
-      } catch (error) {
-        isAway(error);
-        return undefined;
-      }
-    },
-    get steadySince() {
-      return steadySince;
-    },
-    close() {
-      state = 'away';
-      clearInterval(retry);
-      client.destroy();
-    },
-  };
+  #isThere(): void {
+    const now = performance.now();
+    if (this.#state === 'away') {
+      this.#listener({ kind: 'back', seconds: Math.round((now - this.#awaySince) / 1000) });
+    }
+    if (this.#state !== 'there') this.#steadySince = now;
+    this.#state = 'there';
+    this.#attempts = 0;
+    clearInterval(this.#retry);
+    this.#started.resolve();
+  }
 }
 
 /** The answer. Rejects when it takes longer than TIMEOUT. */

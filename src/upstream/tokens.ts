@@ -40,14 +40,11 @@ export interface AccountTokens {
   remembered(fingerprint: string): Identity | null;
 }
 
-interface Known {
-  readonly identity: Identity;
-  until: number;
-}
+const TOO_MANY_TRIALS = 'Too many tokens are being tried at the account at present. Try again later.';
 
 /**
- * Checks tokens at the accounts, each one once in REMEMBERED ms. The cache holds hashes of keys, not keys. While an account is
- * unavailable, the tokens that it has accepted stay valid, because nothing says that they are wrong.
+ * Checks tokens at the accounts, each one once in REMEMBERED ms. While an account is unavailable, the tokens that it has accepted stay
+ * valid, because nothing says that they are wrong.
  * @param timeout How long, in ms, a caller waits for a check. The check itself goes on, and its answer is cached.
  * @param clock A time in ms that is never set back, because a token that was revoked would be accepted until it had caught up.
  */
@@ -56,36 +53,21 @@ export function accountTokens(
   timeout: number,
   clock: () => number = () => performance.now(),
 ): AccountTokens {
-  const known = new Map<string, Known>();
-  const refused = new Map<string, number>();
+  const answers = new CachedAnswers(clock);
   const trials = new Map<string, Promise<Identity | null>>();
-
-  const learn = (fingerprint: string, identity: Identity | null): void => {
-    known.delete(fingerprint);
-    refused.delete(fingerprint);
-    const until = clock() + REMEMBERED;
-    if (identity) {
-      makeRoom(known, MAX_REMEMBERED);
-      known.set(fingerprint, { identity, until });
-    } else {
-      makeRoom(refused, MAX_REMEMBERED);
-      refused.set(fingerprint, until);
-    }
-  };
-
-  const unknownTrials = (): number => [...trials.keys()].filter((fingerprint) => !known.has(fingerprint)).length;
+  const unknownTrials = (): number => [...trials.keys()].filter((fingerprint) => !answers.accepted(fingerprint)).length;
 
   /** Requests that come with the same token meanwhile share one trial. */
   const trial = (credentials: Credentials): Promise<Identity | null> => {
     const { fingerprint } = credentials;
     let running = trials.get(fingerprint);
     if (running) return running;
-    if (!known.has(fingerprint) && unknownTrials() >= MAX_TRIALS) {
+    if (!answers.accepted(fingerprint) && unknownTrials() >= MAX_TRIALS) {
       return Promise.reject(new UpstreamUnavailableError(TOO_MANY_TRIALS));
     }
     running = tryToken(credentials)
       .then((identity) => {
-        learn(fingerprint, identity);
+        answers.learn(fingerprint, identity);
         return identity;
       })
       .finally(() => trials.delete(fingerprint));
@@ -93,31 +75,71 @@ export function accountTokens(
     return running;
   };
 
-  const remembered = (fingerprint: string): Identity | null => {
-    const entry = known.get(fingerprint);
-    return entry && clock() < entry.until ? entry.identity : null;
-  };
-
   return {
-    remembered,
+    remembered: (fingerprint) => answers.valid(fingerprint),
     async identify(credentials) {
       const { fingerprint } = credentials;
-      const identity = remembered(fingerprint);
+      const identity = answers.valid(fingerprint);
       if (identity) return identity;
-      const entry = known.get(fingerprint);
-      if (!entry && clock() < (refused.get(fingerprint) ?? 0)) return null;
+      const accepted = answers.accepted(fingerprint);
+      if (!accepted && answers.isRefused(fingerprint)) return null;
       try {
         return await within(timeout, trial(credentials), () => new UpstreamUnavailableError(NO_ANSWER));
       } catch (error) {
-        if (!entry || !(error instanceof UpstreamUnavailableError)) throw error;
-        entry.until = clock() + GRACE;
-        return entry.identity;
+        if (!accepted || !(error instanceof UpstreamUnavailableError)) throw error;
+        accepted.until = clock() + GRACE;
+        return accepted.identity;
       }
     },
   };
 }
 
-const TOO_MANY_TRIALS = 'Too many tokens are being tried at the account at present. Try again later.';
+interface Accepted {
+  readonly identity: Identity;
+  /** The time until which the token needs no other check. */
+  until: number;
+}
+
+/** The accounts' last answers about tokens. It holds hashes of keys, not keys. */
+class CachedAnswers {
+  readonly #clock: () => number;
+  readonly #accepted = new Map<string, Accepted>();
+  /** The times until which tokens stay refused. */
+  readonly #refused = new Map<string, number>();
+
+  constructor(clock: () => number) {
+    this.#clock = clock;
+  }
+
+  /** @param identity null: no account knows the token. */
+  learn(fingerprint: string, identity: Identity | null): void {
+    this.#accepted.delete(fingerprint);
+    this.#refused.delete(fingerprint);
+    const until = this.#clock() + REMEMBERED;
+    if (identity) {
+      makeRoom(this.#accepted, MAX_REMEMBERED);
+      this.#accepted.set(fingerprint, { identity, until });
+    } else {
+      makeRoom(this.#refused, MAX_REMEMBERED);
+      this.#refused.set(fingerprint, until);
+    }
+  }
+
+  /** The last answer about a token, if an account has accepted it. It may be time to check the token again. */
+  accepted(fingerprint: string): Accepted | undefined {
+    return this.#accepted.get(fingerprint);
+  }
+
+  /** The caller with an accepted token; null when it is not accepted, or when it is time to check it again. */
+  valid(fingerprint: string): Identity | null {
+    const entry = this.#accepted.get(fingerprint);
+    return entry && this.#clock() < entry.until ? entry.identity : null;
+  }
+
+  isRefused(fingerprint: string): boolean {
+    return this.#clock() < (this.#refused.get(fingerprint) ?? 0);
+  }
+}
 
 /** Identifies callers by the tokens of this server, and all others by those of its accounts. */
 export function identifyAlsoByAccount(

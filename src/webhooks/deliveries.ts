@@ -1,6 +1,7 @@
 import type { WorkspaceId } from '../database/tables.ts';
 import type { DueWebhook } from '../model/webhook-progress.ts';
 import { dueWebhooks } from '../model/webhook-progress.ts';
+import { paused } from '../waiting/paused.ts';
 import type { DeliveryParts } from './delivery.ts';
 import { deliver, LEASE_DURATION } from './delivery.ts';
 
@@ -32,91 +33,100 @@ export interface Deliveries {
  * @param look The time, in ms, between two looks for changes.
  */
 export function startDeliveries(parts: DeliveryParts, onError: (error: unknown) => void, look = LOOK): Deliveries {
-  const stopping = new AbortController();
-  const abort = new AbortController();
-  const signals = { stopping: stopping.signal, abort: abort.signal };
-  const running = new Map<string, { readonly webhook: DueWebhook; readonly ended: Promise<void> }>();
+  return new RunningDeliveries(parts, onError, look);
+}
+
+class RunningDeliveries implements Deliveries {
+  readonly #parts: DeliveryParts;
+  readonly #onError: (error: unknown) => void;
+  readonly #look: number;
+  readonly #stopping = new AbortController();
+  readonly #abort = new AbortController();
+  /** By the UUID of the webhook. */
+  readonly #running = new Map<string, { readonly webhook: DueWebhook; readonly ended: Promise<void> }>();
   /** Webhooks that were due when they were last read, and whose deliveries have not begun. */
-  let due: DueWebhook[] = [];
-  let readAt = Number.NEGATIVE_INFINITY;
-  let wake = () => {};
-  let isWoken = false;
+  #due: DueWebhook[] = [];
+  #readAt = Number.NEGATIVE_INFINITY;
+  /** Ends the wait for the next look. */
+  #wake = new AbortController();
+  readonly #looking: Promise<void>;
 
-  const lookAgain = (): void => {
-    isWoken = true;
-    wake();
-  };
+  constructor(parts: DeliveryParts, onError: (error: unknown) => void, look: number) {
+    this.#parts = parts;
+    this.#onError = onError;
+    this.#look = look;
+    this.#looking = this.#lookRepeatedly();
+  }
 
-  const begin = (webhook: DueWebhook): void => {
-    const run = async (): Promise<void> => {
-      try {
-        const hasMore = await deliver(parts, webhook, signals);
-        if (hasMore || due.length > 0 || running.size >= AT_ONCE.all) lookAgain();
-      } catch (error) {
-        onError(error);
-      } finally {
-        running.delete(webhook.uuid);
-      }
-    };
-    running.set(webhook.uuid, { webhook, ended: run() });
-  };
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#wake.abort();
+    const timer = setTimeout(() => this.#abort.abort(), STOP);
+    await this.#looking;
+    await Promise.all([...this.#running.values()].map(({ ended }) => ended));
+    clearTimeout(timer);
+    this.#parts.sender.close();
+  }
 
-  /** How many of the running deliveries are to such webhooks. */
-  const count = (isCounted: (webhook: DueWebhook) => boolean): number =>
-    [...running.values()].filter(({ webhook }) => isCounted(webhook)).length;
-  const countOf = (workspace: WorkspaceId): number => count((webhook) => webhook.workspace === workspace);
+  async #lookRepeatedly(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      // It is made before the look, because a delivery that ends during the look asks for another one.
+      this.#wake = new AbortController();
+      await this.#beginDue().catch(this.#onError);
+      await paused(this.#look, this.#wake.signal);
+    }
+  }
 
-  /** Whether there is room for a delivery to one more webhook. */
-  const hasRoom = ({ workspace, isFailing }: DueWebhook): boolean =>
-    running.size < AT_ONCE.all &&
-    countOf(workspace) < AT_ONCE.ofWorkspace &&
-    (!isFailing || count((webhook) => webhook.isFailing) < AT_ONCE.failing);
-
-  /** Webhooks of workspaces with fewer running deliveries first. The order is kept among those with as many. */
-  const inTurn = (webhooks: readonly DueWebhook[]): DueWebhook[] => {
-    const counts = new Map(webhooks.map(({ workspace }) => [workspace, countOf(workspace)]));
-    return webhooks.toSorted((a, b) => (counts.get(a.workspace) ?? 0) - (counts.get(b.workspace) ?? 0));
-  };
-
-  const beginDue = async (): Promise<void> => {
+  /** Begins as many of the due deliveries as there is room for. */
+  async #beginDue(): Promise<void> {
+    const { database, clock } = this.#parts;
     // Finding the due webhooks reads all active ones. Where there are thousands of them, it must not happen after each delivery.
-    if (due.length === 0 || performance.now() - readAt >= look) {
-      readAt = performance.now();
-      due = await dueWebhooks(parts.database.reader, { time: parts.clock(), duration: LEASE_DURATION, limit: READ });
+    if (this.#due.length === 0 || performance.now() - this.#readAt >= this.#look) {
+      this.#readAt = performance.now();
+      this.#due = await dueWebhooks(database.reader, { time: clock(), duration: LEASE_DURATION, limit: READ });
     }
     const later: DueWebhook[] = [];
-    for (const webhook of inTurn(due)) {
-      if (running.has(webhook.uuid)) continue;
-      if (hasRoom(webhook)) begin(webhook);
+    for (const webhook of this.#inTurn(this.#due)) {
+      if (this.#running.has(webhook.uuid)) continue;
+      if (this.#hasRoom(webhook)) this.#running.set(webhook.uuid, { webhook, ended: this.#deliver(webhook) });
       else later.push(webhook);
     }
-    due = later;
-  };
+    this.#due = later;
+  }
 
-  const looking = (async () => {
-    while (!stopping.signal.aborted) {
-      isWoken = false;
-      await beginDue().catch(onError);
-      if (isWoken || stopping.signal.aborted) continue;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, look).unref();
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+  /** Whether there is room for a delivery to one more webhook. */
+  #hasRoom({ workspace, isFailing }: DueWebhook): boolean {
+    return (
+      this.#running.size < AT_ONCE.all &&
+      this.#countOf(workspace) < AT_ONCE.ofWorkspace &&
+      (!isFailing || this.#count((webhook) => webhook.isFailing) < AT_ONCE.failing)
+    );
+  }
+
+  /** Webhooks of workspaces with fewer running deliveries first. The order is kept among those with as many. */
+  #inTurn(webhooks: readonly DueWebhook[]): DueWebhook[] {
+    const counts = new Map(webhooks.map(({ workspace }) => [workspace, this.#countOf(workspace)]));
+    return webhooks.toSorted((a, b) => (counts.get(a.workspace) ?? 0) - (counts.get(b.workspace) ?? 0));
+  }
+
+  #countOf(workspace: WorkspaceId): number {
+    return this.#count((webhook) => webhook.workspace === workspace);
+  }
+
+  /** How many of the running deliveries are to such webhooks. */
+  #count(isCounted: (webhook: DueWebhook) => boolean): number {
+    return [...this.#running.values()].filter(({ webhook }) => isCounted(webhook)).length;
+  }
+
+  async #deliver(webhook: DueWebhook): Promise<void> {
+    try {
+      const signals = { stopping: this.#stopping.signal, abort: this.#abort.signal };
+      const hasMore = await deliver(this.#parts, webhook, signals);
+      if (hasMore || this.#due.length > 0 || this.#running.size >= AT_ONCE.all) this.#wake.abort();
+    } catch (error) {
+      this.#onError(error);
+    } finally {
+      this.#running.delete(webhook.uuid);
     }
-  })();
-
-  return {
-    async stop() {
-      stopping.abort();
-      lookAgain();
-      const timer = setTimeout(() => abort.abort(), STOP);
-      await looking;
-      await Promise.all([...running.values()].map(({ ended }) => ended));
-      clearTimeout(timer);
-      parts.sender.close();
-    },
-  };
+  }
 }

@@ -2,8 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { revokeToken } from '../../src/access/administration.ts';
-import { beginEpoch } from '../../src/database/feed.ts';
-import { ERROR_CODES } from '../../src/graphql/errors.ts';
 import { Groups } from '../../src/model/groups.ts';
 import { readConfig } from '../../src/config.ts';
 import { afterwards } from '../support/afterwards.ts';
@@ -11,13 +9,13 @@ import { AUTHOR } from '../support/author.ts';
 import { openAt } from '../support/engine.ts';
 import { Client } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
-import type { TokenName } from '../support/fixture.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { readMetric } from '../support/metrics.ts';
-import type { ReadStream, StreamOptions } from '../support/stream.ts';
 import { openStream } from '../support/stream.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openWorld } from '../support/world.ts';
+import type { Asked, Batch } from './support/live.ts';
+import { batch, followAt, followByGetAt, LIVE, rest } from './support/live.ts';
 import { Caretaker } from './support/people.ts';
 
 /** In ms. The server needs a quarter of a second; the rest is a margin for a busy machine. */
@@ -26,52 +24,8 @@ const SOON = 2_000;
 const world = await openWorld({ metricsToken: null, adminPort: 0 });
 const client = world.as('admin2');
 
-const LIVE = `subscription Live($after: String, $filter: ChangeFilter, $first: Int) {
-  changes(after: $after, filter: $filter, first: $first) {
-    changes { revision action subjectUuid subject { ... on Campaign { name } ... on Group { name } } }
-    cursor
-    upToDate
-  }
-}`;
-
-interface Batch {
-  readonly changes: readonly {
-    readonly revision: number;
-    readonly action: string;
-    readonly subject: { name: string } | null;
-  }[];
-  readonly cursor: string;
-  readonly upToDate: boolean;
-}
-
-interface Asked extends StreamOptions {
-  readonly as?: TokenName;
-  readonly query?: string;
-  readonly variables?: object;
-}
-
-const follow = ({ as = 'admin2', query = LIVE, variables = {}, headers, ...rest }: Asked = {}) =>
-  openStream(`${world.url}/graphql`, {
-    headers: { authorization: `Bearer ${tokenKey(as)}`, ...headers },
-    body: { query, variables },
-    ...rest,
-  });
-
-const followByGet = (parameters: Record<string, string>) =>
-  openStream(`${world.url}/graphql?${new URLSearchParams(parameters).toString()}`, {
-    method: 'GET',
-    headers: { authorization: `Bearer ${tokenKey('admin2')}` },
-  });
-
-/** The next batch of a stream. Fails the test if another event comes. */
-async function batch(stream: ReadStream): Promise<Batch> {
-  const event = await stream.next();
-  expect(event).toMatchObject({ event: 'next', data: { data: { changes: {} } } });
-  const answer = event?.data as { data: { changes: Batch } };
-  const { changes } = answer.data;
-  expect(event?.id).toBe(changes.cursor);
-  return changes;
-}
+const follow = (asked?: Asked) => followAt(world.url, asked);
+const followByGet = (parameters: Record<string, string>) => followByGetAt(world.url, parameters);
 
 const names = ({ changes }: Batch) => changes.map(({ subject }) => subject?.name);
 
@@ -84,12 +38,6 @@ async function create(): Promise<string> {
   );
   return name;
 }
-
-const rest = async (stream: ReadStream) => {
-  const events: unknown[] = [];
-  for (let event = await stream.next(); event; event = await stream.next()) events.push(event);
-  return events;
-};
 
 describe('a stream of changes', () => {
   it('begins with its position, and then has each change as it is made', async () => {
@@ -273,149 +221,6 @@ describe('a stream on which nothing happens shows that it is alive', async () =>
     expectQuiet(1, opened);
   });
 });
-
-describe('what is refused', () => {
-  const STREAM_OR_JSON = 'text/event-stream, application/graphql-response+json';
-  const stream = async (options: Asked) => rest(await follow(options));
-  const error = (code: string) => [
-    {
-      event: 'next',
-      id: undefined,
-      data: { errors: [expect.objectContaining({ extensions: expect.objectContaining({ code }) as object })] },
-    },
-    { event: 'complete', id: undefined, data: undefined },
-  ];
-
-  it.each([
-    ['INVALID_CURSOR', LIVE, { after: 'nothing' }],
-    ['BAD_USER_INPUT', LIVE, { first: 251 }],
-    [
-      'TOO_COSTLY',
-      'subscription { changes(first: 250) { changes { subject { ... on Group { campaigns(first: 250) { nodes { id } } } } } } }',
-      {},
-    ],
-    ['GRAPHQL_VALIDATION_FAILED', 'subscription { nothing }', {}],
-    ['GRAPHQL_VALIDATION_FAILED', 'subscription ($x: Boolean!) { changes @skip(if: $x) { cursor } }', { x: true }],
-    ['GRAPHQL_VALIDATION_FAILED', `{ ${'viewer { role } '.repeat(100)} }`, {}],
-  ])('is told in the stream: %s', async (code, query, variables) => {
-    expect(await stream({ query, variables })).toMatchObject(error(code));
-  });
-
-  it('is told as JSON to a client that takes it: Apollo Client and urql do', async () => {
-    const { response } = await follow({
-      variables: { after: 'nothing' },
-      headers: { accept: 'text/event-stream, application/json' },
-    });
-    expect(response.headers['content-type']).toContain('application/json');
-  });
-
-  it('includes a cursor of another epoch', async () => {
-    const { cursor } = await batch(await follow());
-    await world.database.administer(beginEpoch);
-    expect(await stream({ variables: { after: cursor } })).toMatchObject(error('CURSOR_EXPIRED'));
-    const { response } = await follow({ variables: { after: cursor }, headers: { accept: STREAM_OR_JSON } });
-    expect(response.statusCode).toBe(ERROR_CODES.CURSOR_EXPIRED.status);
-  });
-
-  it('says whether the header or the argument is wrong', async () => {
-    const messageOf = async (options: Asked) => JSON.stringify(await stream(options));
-    expect(await messageOf({ variables: { after: 'zzz' } })).toContain('`after` is not a cursor');
-    expect(await messageOf({ headers: { 'last-event-id': 'zzz' } })).toContain(
-      'The header Last-Event-ID is not a cursor',
-    );
-  });
-
-  it('has the status of its code for a client that takes JSON and knows statuses', async () => {
-    const { response } = await follow({ variables: { after: 'nothing' }, headers: { accept: STREAM_OR_JSON } });
-    expect(response.statusCode).toBe(ERROR_CODES.INVALID_CURSOR.status);
-  });
-
-  it('includes a caller without a token, by its status', async () => {
-    const { response } = await follow({ headers: { authorization: 'Bearer wrong' } });
-    expect(response.statusCode).toBe(401);
-  });
-
-  it('includes a mutation by GET', async () => {
-    const query = 'mutation { createGroup(input: { name: "By GET" }) { group { id } } }';
-    const { response } = await followByGet({ query });
-    expect(response.statusCode).toBe(405);
-    expect(await client.data('{ group(by: { name: "By GET" }) { id } }')).toEqual({ group: null });
-  });
-});
-
-describe('the form of a stream', () => {
-  it.each([
-    ['text/event-stream', 'text/event-stream'],
-    ['text/event-stream, multipart/mixed', 'text/event-stream'],
-    [
-      'application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed',
-      'text/event-stream',
-    ],
-    [
-      'multipart/mixed;boundary="graphql";subscriptionSpec="1.0",application/graphql-response+json,application/json;q=0.9',
-      'multipart/mixed;boundary="graphql";subscriptionSpec="1.0"',
-    ],
-    [
-      'multipart/mixed;subscriptionSpec=1.0, text/event-stream;q=0.5',
-      'multipart/mixed;boundary="graphql";subscriptionSpec="1.0"',
-    ],
-    ['multipart/mixed;subscriptionSpec=1.0;q=0.4, text/event-stream;q=0.5', 'text/event-stream'],
-  ])('for Accept: %s', async (accept, contentType) => {
-    const { response } = await follow({ headers: { accept } });
-    expect([response.statusCode, response.headers['content-type']]).toEqual([200, contentType]);
-  });
-
-  it.each([
-    'application/json',
-    '*/*',
-    'multipart/mixed;deferSpec=20220824,application/json',
-    'text/event-stream;q=0, application/json',
-  ])('is not there for Accept: %s, which is told what to send', async (accept) => {
-    const { codes, status, errors } = await readJson(await follow({ headers: { accept } }));
-    expect([status, codes]).toEqual([406, ['NOT_ACCEPTABLE']]);
-    expect(errors).toContain('text/event-stream');
-  });
-
-  it.each([
-    ['($v: Boolean!) { changes @include(if: $v) { cursor } }'],
-    ['($v: Boolean!) { ...F } fragment F on Subscription { changes @skip(if: $v) { cursor } }'],
-    ['{ changes @skip(if: true) { cursor } }'],
-    ['{ ... on Subscription { ...F @include(if: false) } } fragment F on Subscription { changes { cursor } }'],
-  ])('is refused when its field is under a condition: subscription %s', async (rest) => {
-    const { status, codes } = await world.as('admin').ask(`subscription ${rest}`, { v: true });
-    expect([status, codes]).toEqual([400, ['GRAPHQL_VALIDATION_FAILED']]);
-  });
-
-  it('in parts is what Apollo Client reads: each ends with a boundary at once', async () => {
-    const { response } = await follow({
-      headers: { accept: 'multipart/mixed;subscriptionSpec=1.0' },
-      query: 'subscription { changes { upToDate } }',
-    });
-    const text = await new Promise((resolve) => response.once('data', resolve));
-    expect(text).toBe(
-      '\r\n--graphql\r\ncontent-type: application/json\r\n\r\n{"payload":{"data":{"changes":{"upToDate":true}}}}\r\n--graphql',
-    );
-  });
-
-  it('is one event for a query, for clients that take nothing else', async () => {
-    const stream = await follow({ query: '{ viewer { role } }' });
-    expect(await rest(stream)).toMatchObject([
-      { event: 'next', data: { data: { viewer: { role: 'ADMINISTRATOR' } } } },
-      { event: 'complete' },
-    ]);
-  });
-});
-
-async function readJson({ response }: ReadStream) {
-  let text = '';
-  for await (const piece of response) text += piece as string;
-  const { errors } = JSON.parse(text) as { errors: { message: string; extensions: { code: string } }[] };
-  return {
-    status: response.statusCode,
-    codes: errors.map(({ extensions }) => extensions.code),
-    errors: errors.map(({ message }) => message).join(),
-  };
-}
 
 describe('the end of a stream', () => {
   it('comes soon after its token was revoked, and says why', async () => {

@@ -1,9 +1,10 @@
 import type pg from 'pg';
-import type { Database, OnDatabaseWork } from '../database.ts';
+import type { Database } from '../database.ts';
 import { STATEMENTS_AT_A_TIME } from '../database.ts';
 import { LOOK_INTERVAL, Outage } from '../outage.ts';
 import { paused } from '../../waiting/paused.ts';
 import { Statements } from '../statements.ts';
+import { WorkTimes } from '../work-times.ts';
 import { AccessVersion } from './access-version.ts';
 import type { PostgresAddress } from './address.ts';
 import { administer, tryWriting } from './administration.ts';
@@ -34,28 +35,14 @@ const BEGIN_SNAPSHOT = 'begin isolation level repeatable read read only; set loc
  */
 export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresStatement): Database {
   const outage = new Outage();
-  const settings = clientSettings(address);
-  const limits = statementLimits(address);
-  // Behind a pooler no names are used: the next transaction may get another connection to the server, which does not know them.
-  const names = address.pooler ? null : new StatementNames();
   const half = Math.max(1, Math.floor(address.connections / 2));
-  const open = (more: pg.ClientConfig = {}) =>
-    new ConnectionPool({ ...settings, ...more }, half, names, limits, (reason) => outage.fault(reason));
-  // Pipelining: the statements of a write that do not depend on each other are sent at once, and the server runs them in order.
-  const [reads, writes] = [open(), open({ pipeline: true })];
+  const { reads, writes } = openPools(address, half, outage);
   const schema = new SchemaState(kyselyOver(reads));
   const sessionOver = sessionsWith(new Statements(kyselyOver(reads)), onStatement);
-  let onWork: OnDatabaseWork = () => {};
+  const times = new WorkTimes();
 
-  const reading = (signal?: AbortSignal): StatementRunner => ({
-    run: (statement) =>
-      schema.explaining(() => {
-        schema.checkReadable();
-        return reads.run(statement, signal);
-      }),
-  });
-  const onRead = (seconds: number) => onWork('read', seconds);
-  const reader = sessionOver(reading(), onRead);
+  const onRead = times.of('read');
+  const reader = sessionOver(readsOf(reads, schema), onRead);
   const version = new AccessVersion(() => accessRevision(reader));
 
   const turns = new WriteTurns<unknown>(half);
@@ -63,27 +50,23 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
     pool: writes,
     turns,
     sessionOn: (connection) => sessionOver(connection),
-    onCommit: (seconds) => onWork('commit', seconds),
+    onCommit: times.of('commit'),
   });
-  const write: Database['write'] = async (workspace, work, options = {}) => {
-    const started = performance.now();
-    try {
-      return await schema.explaining(async () => {
+  const write: Database['write'] = (workspace, work, options = {}) =>
+    times.ofWrite(() =>
+      schema.explaining(async () => {
         schema.checkWritable();
         if (!options.changesAccess) return workspaceWrites.run(workspace, work, options);
         const result = await workspaceWrites.run(workspace, raisingAccessRevision(work), options);
         version.forget();
         return result;
-      });
-    } finally {
-      onWork('write', (performance.now() - started) / 1000);
-    }
-  };
+      }),
+    );
 
   return {
     reader,
     forRequest: (_workspace, signal) => ({
-      reader: sessionOver(fewAtATime(reading(signal), STATEMENTS_AT_A_TIME), onRead, reader.db),
+      reader: sessionOver(fewAtATime(readsOf(reads, schema, signal), STATEMENTS_AT_A_TIME), onRead, reader.db),
       write,
     }),
     write,
@@ -100,12 +83,10 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
           }),
         { long: !options.brief },
       ),
-    snapshot: (work) => schema.explaining(() => readSnapshot(settings, (connection) => work(sessionOver(connection)))),
+    snapshot: (work) => schema.explaining(() => readSnapshot(address, (connection) => work(sessionOver(connection)))),
     version: () => version.current(),
     dataVersion: () => Number.NaN,
-    measure(listener) {
-      onWork = listener;
-    },
+    measure: (listener) => times.listen(listener),
     replica: () => null,
     waitingWrites: () => workspaceWrites.waiting,
     migrations: () => migrationsRun(reads),
@@ -124,12 +105,35 @@ export function openPostgres(address: PostgresAddress, onStatement?: OnPostgresS
   };
 }
 
+/** Opens the connections for reads and for writes, up to `max` of each. Their faults are reported to `outage`. */
+function openPools(address: PostgresAddress, max: number, outage: Outage) {
+  const settings = clientSettings(address);
+  const limits = statementLimits(address);
+  // Behind a pooler no names are used: the next transaction may get another connection to the server, which does not know them.
+  const names = address.pooler ? null : new StatementNames();
+  const open = (more: pg.ClientConfig = {}) =>
+    new ConnectionPool({ ...settings, ...more }, max, names, limits, (reason) => outage.fault(reason));
+  // Pipelining: the statements of a write that do not depend on each other are sent at once, and the server runs them in order.
+  return { reads: open(), writes: open({ pipeline: true }) };
+}
+
+/** Runs statements outside a transaction, if the database has the tables that they need. They end when the signal aborts. */
+function readsOf(pool: ConnectionPool, schema: SchemaState, signal?: AbortSignal): StatementRunner {
+  return {
+    run: (statement) =>
+      schema.explaining(() => {
+        schema.checkReadable();
+        return pool.run(statement, signal);
+      }),
+  };
+}
+
 /** Reads over one state of the database, on a connection that is opened for it. */
 async function readSnapshot<Result>(
-  settings: pg.ClientConfig,
+  address: PostgresAddress,
   work: (connection: PostgresConnection) => Promise<Result>,
 ): Promise<Result> {
-  const client = new RowClient(settings);
+  const client = new RowClient(clientSettings(address));
   client.on('error', () => {});
   try {
     await client.connect();

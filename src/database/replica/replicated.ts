@@ -27,7 +27,22 @@ export function followedDatabase(database: RequestAccess, revisions: LatestRevis
  * feed that a caller is shown is noted like a write of this process, because the caller reads on from it.
  */
 export function replicatedDatabase(database: Database, replica: Replica, revisions: LatestRevisions): Database {
-  const write: Database['write'] = async (workspace, work, options) => {
+  const write = notingWrites(database, revisions);
+  return {
+    ...database,
+    write,
+    forRequest: (workspace, signal) => replicatedRequest({ database, replica, revisions, write }, workspace, signal),
+    replica: () => replica.state(),
+    measure(listener) {
+      database.measure(listener);
+      replica.measure((work, seconds) => listener(work === 'read' ? 'replica-read' : work, seconds));
+    },
+  };
+}
+
+/** The database's `write`, which also notes the workspace's new revision before it resolves. */
+function notingWrites(database: Database, revisions: LatestRevisions): Database['write'] {
+  return async (workspace, work, options) => {
     let revision = 0;
     try {
       return await database.write(
@@ -46,73 +61,76 @@ export function replicatedDatabase(database: Database, replica: Replica, revisio
       if (revision > 0) await revisions.note(workspace, revision);
     }
   };
+}
 
-  /** The replica's reader for a request that begins now; null when the request has to read from the database itself. */
-  const freshCopy = async (workspace: WorkspaceId, signal: AbortSignal, required: number): Promise<Session | null> => {
-    const needed = Math.max(required, await revisions.needed(workspace));
-    if (needed === Infinity) return null;
-    const copy = replica.readerFor(workspace, signal);
-    return needed === 0 || (await workspaceRevision(copy, workspace)) >= needed ? copy : null;
+interface ReplicatedParts {
+  readonly database: Database;
+  readonly replica: Replica;
+  readonly revisions: LatestRevisions;
+  readonly write: Database['write'];
+}
+
+/** The access of one request. It reads from the replica until its first write, or until the replica cannot be used for it. */
+function replicatedRequest(parts: ReplicatedParts, workspace: WorkspaceId, signal: AbortSignal): RequestData {
+  const { database, replica, revisions, write } = parts;
+  const own = database.forRequest(workspace, signal);
+  let required = 0;
+  /** The replica's reader, if it has this revision. */
+  let copy: { readonly revision: number; readonly reader: Promise<Session | null> } | undefined;
+  /** From now on the request reads from the database itself. It does not return to the replica, whose state may be older. */
+  const leave = () => {
+    copy = { revision: Infinity, reader: Promise.resolve(null) };
   };
-
-  const forRequest = (workspace: WorkspaceId, signal: AbortSignal): RequestData => {
-    const own = database.forRequest(workspace, signal);
-    let required = 0;
-    /** The replica's reader, if it has this revision. */
-    let copy: { readonly revision: number; readonly reader: Promise<Session | null> } | undefined;
-    /** From now on the request reads from the database itself. It does not return to the replica, whose state may be older. */
-    const leave = () => {
-      copy = { revision: Infinity, reader: Promise.resolve(null) };
-    };
-    const chosen = () => {
-      if (!copy || copy.revision < required) {
-        copy = { revision: required, reader: freshCopy(workspace, signal, required) };
-      }
-      return copy.reader;
-    };
-    const read = async <Result>(from: (reader: Session) => Promise<Result>): Promise<Result> => {
-      try {
-        if (replica.state().problem !== null) leave();
-        const reader = await chosen();
-        if (reader) return await from(reader);
-        leave();
-      } catch (error) {
-        if (signal.aborted) throw error;
-        leave();
-        replica.lookNow();
-      }
-      return from(own.reader);
-    };
-    return {
-      reader: {
-        ...own.reader,
-        all: (...statement) => read((reader) => reader.all(...statement)),
-        first: (...statement) => read((reader) => reader.first(...statement)),
-      },
-      write(...of) {
-        leave();
-        return write(...of);
-      },
-      seen: {
-        require(revision) {
-          required = Math.max(required, revision);
-        },
-        note(revision) {
-          // A revision that was read from the replica need not be noted, because the replica has it.
-          if (copy?.revision === Infinity) revisions.noteHere(workspace, revision);
-        },
-      },
-    };
+  const chosen = () => {
+    if (!copy || copy.revision < required) {
+      copy = { revision: required, reader: freshCopy(parts, workspace, signal, required) };
+    }
+    return copy.reader;
   };
-
+  const read = async <Result>(from: (reader: Session) => Promise<Result>): Promise<Result> => {
+    try {
+      if (replica.state().problem !== null) leave();
+      const reader = await chosen();
+      if (reader) return await from(reader);
+      leave();
+    } catch (error) {
+      if (signal.aborted) throw error;
+      leave();
+      replica.lookNow();
+    }
+    return from(own.reader);
+  };
   return {
-    ...database,
-    write,
-    forRequest,
-    replica: () => replica.state(),
-    measure(listener) {
-      database.measure(listener);
-      replica.measure((work, seconds) => listener(work === 'read' ? 'replica-read' : work, seconds));
+    reader: {
+      ...own.reader,
+      all: (...statement) => read((reader) => reader.all(...statement)),
+      first: (...statement) => read((reader) => reader.first(...statement)),
+    },
+    write(...of) {
+      leave();
+      return write(...of);
+    },
+    seen: {
+      require(revision) {
+        required = Math.max(required, revision);
+      },
+      note(revision) {
+        // A revision that was read from the replica need not be noted, because the replica has it.
+        if (copy?.revision === Infinity) revisions.noteHere(workspace, revision);
+      },
     },
   };
+}
+
+/** The replica's reader for a request that begins now; null when the request has to read from the database itself. */
+async function freshCopy(
+  { replica, revisions }: ReplicatedParts,
+  workspace: WorkspaceId,
+  signal: AbortSignal,
+  required: number,
+): Promise<Session | null> {
+  const needed = Math.max(required, await revisions.needed(workspace));
+  if (needed === Infinity) return null;
+  const copy = replica.readerFor(workspace, signal);
+  return needed === 0 || (await workspaceRevision(copy, workspace)) >= needed ? copy : null;
 }

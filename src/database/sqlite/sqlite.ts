@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { Kysely } from 'kysely';
-import type { DataAccess, Database, OnDatabaseWork, Session } from '../database.ts';
+import type { DataAccess, Database, Session } from '../database.ts';
 import { DatabaseError } from '../errors.ts';
 import { migrate, NoTablesError } from '../migrations/migrate.ts';
 import type { EngineTypes } from '../migrations/migration.ts';
@@ -10,6 +10,7 @@ import { createSession } from '../session.ts';
 import { Statements } from '../statements.ts';
 import type { Tables } from '../tables.ts';
 import { tracedStatement, tracedWrite } from '../tracing.ts';
+import { WorkTimes } from '../work-times.ts';
 import { BUSY_TIMEOUT, isBusy, whileBusy } from './busy.ts';
 import type { SqliteConnection } from './connection.ts';
 import { checkWritable, makeFolder, makePrivateFile } from './database-folder.ts';
@@ -41,22 +42,22 @@ const TYPES: EngineTypes = {
  */
 export function openSqlite(file: string, onStatement?: OnStatement): Database {
   const storage = open(file, onStatement);
-  let onWork: OnDatabaseWork = () => {};
-
+  const times = new WorkTimes();
   const statements = new Statements(kyselyOver(storage.reader));
   const version = new DataVersion(storage.reader);
   const accessVersion = new AccessVersion(storage.reader, version);
   const reader: Session = {
-    ...sessionOver(storage.reader, statements, (seconds) => onWork('read', seconds)),
+    ...sessionOver(storage.reader, statements, times.of('read')),
     remembered: rememberedRows(version),
   };
   const writing = sessionOver(storage.writer, statements);
+  const onCommit = times.of('commit');
   const queue = new WriteQueue(
     storage,
     () => new SqliteTransaction(writing),
     (seconds) => {
       version.forget();
-      onWork('commit', seconds);
+      onCommit(seconds);
     },
   );
 
@@ -69,16 +70,11 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
       return result;
     };
 
-  const write: Database['write'] = async (workspace, work, options = {}) => {
-    const started = performance.now();
+  const write: Database['write'] = (workspace, work, options = {}) => {
     const wholeWork = options.changesAccess ? raisingVersion(work) : work;
-    try {
-      return await tracedWrite(() =>
-        queue.run(workspace, (transaction) => transaction.write(workspace, wholeWork), options),
-      );
-    } finally {
-      onWork('write', (performance.now() - started) / 1000);
-    }
+    return times.ofWrite(() =>
+      tracedWrite(() => queue.run(workspace, (transaction) => transaction.write(workspace, wholeWork), options)),
+    );
   };
   const access: DataAccess = { reader, write };
   const executed = () => migrationsRun((text) => storage.writer.all(text));
@@ -96,9 +92,7 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     snapshot: (work) => readSnapshot(storage, statements, work),
     version: () => accessVersion.current(),
     dataVersion: () => version.current(),
-    measure(listener) {
-      onWork = listener;
-    },
+    measure: (listener) => times.listen(listener),
     replica: () => null,
     waitingWrites: () => queue.waiting,
     migrations: async () => executed(),

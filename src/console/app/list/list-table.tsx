@@ -7,21 +7,21 @@ import {
   useState,
   type KeyboardEvent as ReactKeyboardEvent,
   type ReactNode,
-  type RefObject,
 } from 'react';
 import { flushSync } from 'react-dom';
 import { isToldByBanner } from '../api/server-monitor.ts';
-import { removeFrame } from '../ui/frame.ts';
 import { OutOfDate } from '../ui/states.tsx';
 import { coveredEdges, useUncoveredFocus } from './covered.ts';
 import { useEndKeys, useWantedRow } from './end-keys.ts';
 import { ListEdge, useLoadMore } from './list-edge.tsx';
+import { useLoadAhead } from './load-ahead.ts';
 import type { ShownList } from './loaded-list.ts';
+import { useMargin, useRowsInPlace } from './margin.ts';
 import { printedRows, useIsPrinting } from './printing.ts';
 import { useReturningFocus, useRowFocus } from './row-focus.ts';
 import { useRowKeys } from './row-keys.ts';
 import { savedScrollPosition, saveScrollPosition } from './scroll-positions.ts';
-import type { LoadedListControl, MoreRows } from './use-loaded-list.ts';
+import type { LoadedListControl } from './use-loaded-list.ts';
 import './list-table.css';
 
 export interface ListTableProps<Node> {
@@ -43,8 +43,6 @@ export interface ListTableProps<Node> {
 }
 
 const OVERSCAN = 10;
-/** The next page is loaded when fewer rows than this are left below: about two screens. */
-const ROWS_AHEAD = 40;
 /** Visible rows are checked when the user has not scrolled for this long. */
 const SCROLL_END_MS = 150;
 const NARROW_PX = 720;
@@ -106,27 +104,8 @@ function Table<Node>({
   });
   const items = virtualizer.getVirtualItems();
 
-  useLayoutEffect(() => {
-    // After a reload, the frame still stands above the list, and the page would move when it goes.
-    removeFrame(body.current);
-    const measure = () => setMargin(topOf(body));
-    measure();
-    // The content above the rows changes its height when the window gets narrow.
-    const observer = new ResizeObserver(measure);
-    observer.observe(document.body);
-    return () => observer.disconnect();
-  }, []);
-
-  // The line above the rows goes when the first row of the list is loaded, and the rows must not move up by its height. The browser does
-  // not see to that, because the page has just been scrolled by the height of the new rows.
-  const hadRowsAbove = useRef(list.hasPreviousPage);
-  useLayoutEffect(() => {
-    if (hadRowsAbove.current === list.hasPreviousPage) return;
-    hadRowsAbove.current = list.hasPreviousPage;
-    const measured = topOf(body);
-    window.scrollBy(0, measured - margin);
-    setMargin(measured);
-  }, [list.hasPreviousPage, margin]);
+  useMargin(body, setMargin);
+  useRowsInPlace(body, list.hasPreviousPage, margin, setMargin);
 
   const drawRow = (index: number) => flushSync(() => setTarget(list.rows[index]?.id));
   const focusedControl = useRowFocus(body, list.rows, drawRow);
@@ -146,20 +125,10 @@ function Table<Node>({
   useRowsAbove(list.rows.length, control.readsFromStart);
   useUncoveredFocus(body, margin);
 
-  const last = items.at(-1)?.index ?? 0;
-  const wantsBelow = list.hasNextPage && canLoad(control.below) && !control.outdated && !isPrinting;
-  const loadBelow = useEffectEvent(control.below.load);
-  useEffect(() => {
-    if (wantsBelow && last >= list.rows.length - ROWS_AHEAD) loadBelow();
-  }, [wantsBelow, last, list.rows.length]);
-
-  const first = items[0]?.index ?? 0;
-  const wantsAbove =
-    list.hasPreviousPage && control.isAboveAsked && canLoad(control.above) && !control.outdated && !isPrinting;
-  const loadAbove = useEffectEvent(control.above.load);
-  useEffect(() => {
-    if (wantsAbove && first < ROWS_AHEAD) loadAbove();
-  }, [wantsAbove, first, list.rows.length]);
+  const [first = 0, last = 0] = [items[0]?.index, items.at(-1)?.index];
+  const mayLoad = !control.outdated && !isPrinting;
+  useLoadAhead(control.below, mayLoad && list.hasNextPage, list.rows.length - 1 - last, list.rows.length);
+  useLoadAhead(control.above, mayLoad && list.hasPreviousPage && control.isAboveAsked, first, list.rows.length);
 
   const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
   const onRowsVisible = useEffectEvent(control.onRowsVisible);
@@ -238,15 +207,6 @@ function Table<Node>({
       />
     </>
   );
-}
-
-/** How far down on the page the rows begin. */
-function topOf(body: RefObject<HTMLElement | null>): number {
-  return (body.current?.getBoundingClientRect().top ?? 0) + window.scrollY;
-}
-
-function canLoad({ loading, error }: MoreRows): boolean {
-  return !loading && !error;
 }
 
 /** Shows the end of the first rows of a list that is not read from its start: they are all above the place where the user begins to read. */
