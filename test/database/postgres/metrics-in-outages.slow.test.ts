@@ -64,10 +64,13 @@ describe('the metrics, in an outage of the database', () => {
 
   it('of several workers have no value for it either', async () => {
     const workers = await serveWorkers(settings);
-    expect((await read(workers.url)).ofTheDatabase).toEqual(Array(6).fill('0'));
-    const inOutage = await readInOutage(workers.url);
-    expect(inOutage.ofTheDatabase).toEqual(Array(6).fill('Nan'));
-    expect(inOutage.others).toBeGreaterThan(100);
+    // A worker that reads its metrics too slowly, as on a busy machine, is left out.
+    await expect.poll(async () => (await read(workers.url)).ofTheDatabase).toEqual(Array(6).fill('0'));
+    const inOutage = async () => {
+      const { ofTheDatabase, others } = await readInOutage(workers.url);
+      return { ofTheDatabase, hasOthersOfBoth: others > 100 };
+    };
+    await expect.poll(inOutage).toEqual({ ofTheDatabase: Array(6).fill('Nan'), hasOthersOfBoth: true });
     await workers.stop();
   });
 
