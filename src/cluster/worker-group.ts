@@ -23,6 +23,9 @@ const LONGEST_WAIT = 10_000;
 /** When so many workers in a row end before they serve, and no other one serves, it makes no sense to start more. */
 const MAX_FAILURES = 5;
 
+/** How long, in ms, the primary waits for a signal that has already reached a worker. */
+const SIGNAL_DELAY = 200;
+
 /** How long, in ms, a worker has for reading its metrics. One that is slower is left out. */
 const MEASURE_TIMEOUT = 1_000;
 
@@ -132,7 +135,13 @@ export class WorkerGroup {
     });
     worker.on('message', (message) => this.#receive(place, worker, fromWorker(message)));
     worker.once('exit', (code, signal) => {
-      if (place.worker === worker) this.#workerEnded(place, { code, signal });
+      const end = { code, signal };
+      const judge = () => {
+        if (place.worker === worker) this.#workerEnded(place, end);
+      };
+      // A signal to all processes may end the worker before it reaches the primary, which then knows nothing of a stop yet.
+      if (isStoppedEarly(place, end)) setTimeout(judge, SIGNAL_DELAY);
+      else judge();
     });
   }
 
@@ -228,7 +237,7 @@ export class WorkerGroup {
  * did not serve.
  */
 function isStoppedEarly({ readySince }: Place, { signal }: WorkerEnd): boolean {
-  return readySince === null && (signal === 'SIGTERM' || signal === 'SIGINT');
+  return readySince === null && (signal === 'SIGTERM' || signal === 'SIGINT' || signal === 'SIGHUP');
 }
 
 function tell(worker: Worker, message: PrimaryMessage): void {

@@ -330,6 +330,16 @@ describe('workers that cannot start', () => {
     expect(stdout).toContain('all workers have stopped');
   });
 
+  it('because SIGTERM reaches them before the first process, are a clean stop', { timeout: 30_000 }, async () => {
+    const { pid, worker, ended } = await startFirstWorker();
+    process.kill(worker, 'SIGTERM');
+    await sleep(50);
+    process.kill(pid, 'SIGTERM');
+    const [stdout, stderr, [code]] = await ended;
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('all workers have stopped');
+  });
+
   it('end the server after some attempts, when none serves any more', { timeout: 60_000 }, async () => {
     const own = temporaryFolder();
     const server = await serveWorkers(inFile(join(own, 'data', 'campaigns.db')));
