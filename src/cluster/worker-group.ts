@@ -140,7 +140,7 @@ export class WorkerGroup {
         if (place.worker === worker) this.#workerEnded(place, end);
       };
       // A signal to all processes may end the worker before it reaches the primary, which then knows nothing of a stop yet.
-      if (isStoppedEarly(place, end)) setTimeout(judge, SIGNAL_DELAY);
+      if (!this.#stopping && isStoppedEarly(place, end)) setTimeout(judge, SIGNAL_DELAY);
       else judge();
     });
   }

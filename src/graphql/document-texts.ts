@@ -24,8 +24,8 @@ class Generation {
 /**
  * The texts of documents by their SHA-256, as the cache of Apollo Server's persisted queries. Apollo hashes the text of each
  * request to find its parsed document, which takes a tenth of the time of a small request. It does not do so when a request has
- * the hash of a persisted query. Every text is therefore passed to Apollo as a persisted
- * query, and a text that is still kept is not hashed again.
+ * the hash of a persisted query. Every text is therefore passed to Apollo as a persisted query, and a text that is still kept
+ * is not hashed again.
  *
  * There are two generations. When the younger one is full, it replaces the older one. A text that has just been passed on by
  * its hash is therefore still there when Apollo asks for it, even if another text has filled the generation in between.

@@ -14,7 +14,7 @@ const SPACE = '[\\t-\\r\\u001c-\\u0020\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u202
 const WITHIN = new RegExp(`${SPACE}+`, 'u');
 const IS_SPACE = new RegExp(`^${SPACE}$`, 'u');
 
-/** The UTF-16 code units of white space. Looking one up takes a small part of the time of a regular expression. */
+/** The UTF-16 code units of white space, of which U+3000 is the last. Looking one up takes a small part of the time of a regular expression. */
 const SPACES: ReadonlySet<number> = new Set(
   Array.from({ length: 0x3001 }, (_, unit) => unit).filter((unit) => IS_SPACE.test(String.fromCharCode(unit))),
 );

@@ -193,10 +193,6 @@ function rowOf(header: readonly string[], cells: readonly string[]): CampaignImp
   return row;
 }
 
-function cut(cell: string | null): string | null {
-  return cell === null || cell.length <= MAX_SHOWN ? cell : `${cell.slice(0, MAX_SHOWN).toWellFormed()}…`;
-}
-
 function columnName(cell: string): string {
   return unguarded(cell.trim()).toLowerCase();
 }
@@ -212,6 +208,10 @@ function problem(code: string, detail: string): HttpError {
 
 /** How long a cell is in the answer, in UTF-16 code units. A longer one has more than any valid name, and is cut. */
 const MAX_SHOWN = 256;
+
+function cut(cell: string | null): string | null {
+  return cell === null || cell.length <= MAX_SHOWN ? cell : `${cell.slice(0, MAX_SHOWN).toWellFormed()}…`;
+}
 
 /** A row of the answer. It has the cells as they are in the file, so that users can find a refused row there. */
 function shown(
