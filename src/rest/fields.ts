@@ -67,8 +67,10 @@ const PARSERS: Record<FieldName, (member: unknown) => Field> = {
     if (member === undefined) return REQUIRED;
     if (member === null || member === '') return NULL;
     if (typeof member === 'string') return { value: member };
-    // Existing servers accept an integer, but never find a group for it, because they look for a text.
+    // Existing servers accept an integer, but never find a group for it, because they look for a text. To them, true and false are
+    // integers too (Python, `issubclass(bool, int)`).
     if (member instanceof JsonNumber && member.isInteger) return { problem: noSuchObject(member.toString()) };
+    if (typeof member === 'boolean') return { problem: noSuchObject(member ? 'True' : 'False') };
     return { problem: 'Must be a string or integer' };
   },
 };
