@@ -20,6 +20,7 @@ const ROOMS = {
     'database',
     'encoding',
     'package-root',
+    'stop-signals',
     'thrown',
   ],
   // What the package offers to other programs.
@@ -46,7 +47,7 @@ const ROOMS = {
   app: ['observe', 'config', 'rest', 'playground', 'console', 'graphql', 'http'],
   background: ['observe', 'config', 'webhooks', 'upstream', 'model', 'database', 'waiting'],
   // The processes that serve one port together.
-  cluster: ['observe', 'access', 'database', 'encoding'],
+  cluster: ['observe', 'access', 'database', 'encoding', 'stop-signals'],
   observe: ['config', 'http', 'webhooks', 'upstream', 'model', 'database', 'redis'],
   config: ['graphql', 'http', 'upstream', 'access', 'database', 'encoding', 'network'],
   // REST reaches the model through GraphQL operations only. Its documentation in the browser has the console's sign-in.
@@ -76,6 +77,7 @@ const ROOMS = {
     'memory',
     'waiting',
     'package-root',
+    'stop-signals',
     'thrown',
   ],
   http: ['encoding', 'network', 'memory', 'waiting', 'node-http', 'thrown'],
@@ -86,7 +88,7 @@ const ROOMS = {
   snapshot: ['access', 'model', 'database', 'encoding', 'thrown'],
   access: ['model', 'database', 'redis', 'encoding', 'network', 'memory', 'waiting'],
   model: ['database', 'encoding', 'memory', 'waiting'],
-  database: ['encoding', 'memory', 'waiting', 'thrown'],
+  database: ['encoding', 'memory', 'waiting', 'stop-signals', 'thrown'],
   redis: ['waiting'],
   encoding: ['waiting'],
   network: [],
@@ -98,6 +100,8 @@ const ROOMS = {
   'close-all': [],
   // Where the package's files are that are not code.
   'package-root': [],
+  // The signals that ask a process to stop.
+  'stop-signals': [],
   // What was thrown, as an error.
   thrown: [],
 };

@@ -6,6 +6,7 @@ import type { LocalRevisions } from '../database/replica/revisions.ts';
 import type { Log } from '../observe/log.ts';
 import type { Series } from '../observe/metrics.ts';
 import { textOfSeries } from '../observe/metrics.ts';
+import { STOP_SIGNALS } from '../stop-signals.ts';
 import type { MemberIdentity } from './member.ts';
 import { IDENTITY } from './member.ts';
 import type { PrimaryMessage, WorkerMessage } from './message.ts';
@@ -237,7 +238,7 @@ export class WorkerGroup {
  * did not serve.
  */
 function isStoppedEarly({ readySince }: Place, { signal }: WorkerEnd): boolean {
-  return readySince === null && (signal === 'SIGTERM' || signal === 'SIGINT' || signal === 'SIGHUP');
+  return readySince === null && STOP_SIGNALS.some((one) => one === signal);
 }
 
 function tell(worker: Worker, message: PrimaryMessage): void {

@@ -6,12 +6,13 @@ import { openDatabase } from '../database/open.ts';
 import { keptFor, LocalRevisions } from '../database/replica/revisions.ts';
 import { createLog } from '../observe/log.ts';
 import { startServer } from '../server.ts';
+import { ignoreStopSignals } from '../stop-signals.ts';
 import { withinDescriptors } from './descriptor-limit.ts';
 import { finish, STOP_TIMEOUT } from './finish.ts';
 import { listenError } from './listen-error.ts';
 import type { Prepared } from './prepare.ts';
 import { prepare } from './prepare.ts';
-import { exitWith, STOP_SIGNALS, stopOnSignal } from './stop-on-signal.ts';
+import { exitWith, stopOnSignal } from './stop-on-signal.ts';
 import { upstreamWelcome, welcome } from './welcome.ts';
 
 /** A worker kills itself when it takes too long to stop. The primary kills it this much later, in ms. */
@@ -49,8 +50,7 @@ export async function servePrimary(config: Config, demo: boolean, upstream: stri
 /** `campaigns serve` in a worker, which its primary has started. Resolves when it serves. */
 export async function serveWorker(config: Config): Promise<void> {
   const member = joinCluster();
-  // Ignored, because a terminal or a service manager may send these to all processes. The primary tells its workers when to stop.
-  for (const signal of STOP_SIGNALS) process.on(signal, () => {});
+  ignoreStopSignals();
   try {
     await serveMember(config, member);
   } catch (error) {

@@ -1,10 +1,5 @@
 import { written } from '../observe/log-output.ts';
-
-/**
- * The signals that ask a process to stop. A service manager sends the first, Ctrl-C the second, and a terminal that is closed the
- * third. `nohup` cannot keep the third one away, because Node undoes at its start that a signal is ignored.
- */
-export const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+import { STOP_SIGNALS } from '../stop-signals.ts';
 
 /**
  * The first signal runs `stopInOrder` and ends the process with its exit code. A second signal ends it at once, with 1, unless it is a

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import express, { type Request, type Response } from 'express';
 import { sendBuiltPage, sendNotBuilt } from '../http/built-page.ts';
 import { pagePolicy } from '../http/page-policy.ts';
+import { isRead } from '../http/safe-methods.ts';
 import { staticFiles } from '../http/static-files.ts';
 import { isConsoleAddress, NOT_BUILT_HEADER } from './addresses.ts';
 
@@ -46,8 +47,8 @@ export function consoleRoutes(folder: string): express.Router {
   // A browser at an unknown address gets the console's "not found" page. Other programs get the server's JSON. A route for GET would
   // also answer OPTIONS, with the methods of an address that does not exist.
   router.all('/*path', (request, response, next) => {
-    const isRead = request.method === 'GET' || request.method === 'HEAD';
-    if (!isRead || !isConsoleAddress(request.path) || request.accepts(['json', 'html']) !== 'html') return next();
+    if (!isRead(request) || !isConsoleAddress(request.path) || request.accepts(['json', 'html']) !== 'html')
+      return next();
     sendPage(request, response.status(404), pages);
   });
   return router;

@@ -1,6 +1,7 @@
 import type { HTTPGraphQLRequest } from '@apollo/server';
 import { HeaderMap } from '@apollo/server';
 import { isRecord } from '../encoding/is-record.ts';
+import { parseJson } from '../encoding/parse-json.ts';
 import type { AcceptedForms } from './accept.ts';
 import { JSON_TYPE } from './accept.ts';
 
@@ -50,10 +51,6 @@ export function bodyOfGet(search: string): { readonly value: Record<string, unkn
 
 /** The object that the JSON text has, or null; undefined for every other text. */
 function parseObject(text: string): Record<string, unknown> | null | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value === null || isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text);
+  return value === null || isRecord(value) ? value : undefined;
 }

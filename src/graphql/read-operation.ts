@@ -4,6 +4,7 @@ import { oversize } from '../encoding/json-size.ts';
 import { BodyTooLarge, MalformedEncoding, readBody, UnknownEncoding } from '../http/body.ts';
 import { NotText, textOfBody } from '../http/charset.ts';
 import { parseIdempotencyKey } from '../http/idempotency-key.ts';
+import { isRead } from '../http/safe-methods.ts';
 import type { IdempotencyKey } from '../model/idempotent-writes.ts';
 import type { AcceptedForms } from './accept.ts';
 import { acceptedForms, JSON_TYPE } from './accept.ts';
@@ -36,7 +37,7 @@ export async function readOperation(
   request: Request,
 ): Promise<OperationRequest | RequestError> {
   const isPost = request.method === 'POST';
-  if (!isPost && !isSafe(request)) return { code: 'METHOD_NOT_ALLOWED', message: METHOD_NOT_ALLOWED };
+  if (!isPost && !isRead(request)) return { code: 'METHOD_NOT_ALLOWED', message: METHOD_NOT_ALLOWED };
   // Apollo would check the Accept header only after it has carried out a mutation.
   const accepted = acceptedForms(request.headers.accept);
   if (accepted.json === null && accepted.stream === null) return { code: 'NOT_ACCEPTABLE', message: NOT_ACCEPTABLE };
@@ -54,11 +55,6 @@ export async function readOperation(
   const { request: parameters } = admitted;
   if (!parsed) return { accepted, parameters, idempotency: undefined };
   return { accepted, parameters, idempotency: { key: parsed.key, fingerprint: requestFingerprint(parameters) } };
-}
-
-/** Whether the method only reads. A HEAD is answered as a GET is, without the body (RFC 9110, 9.3.2). */
-export function isSafe({ method }: Request): boolean {
-  return method === 'GET' || method === 'HEAD';
 }
 
 /** Whether the client wants to speak WebSocket, as graphql-ws does. */

@@ -12,6 +12,7 @@ import { inOrder } from '../http/in-order.ts';
 import type { ReportError } from '../http/internal-error.ts';
 import { INTERNAL_ERROR_MESSAGE } from '../http/internal-error.ts';
 import { requestSignal } from '../http/request-signal.ts';
+import { isRead } from '../http/safe-methods.ts';
 import { lastEventId } from '../http/streams/event-stream.ts';
 import type { OpenStreams } from '../http/streams/open-streams.ts';
 import { requestForApollo } from './apollo-request.ts';
@@ -25,7 +26,7 @@ import type { TrustedDocuments } from './execution/trusted-documents.ts';
 import { outageOf } from './execution/unavailable.ts';
 import type { KnownCaller } from './identify-caller.ts';
 import { identifyCaller } from './identify-caller.ts';
-import { asksForWebSocket, documentText, isSafe, NO_WEBSOCKET, readOperation } from './read-operation.ts';
+import { asksForWebSocket, documentText, NO_WEBSOCKET, readOperation } from './read-operation.ts';
 import type { RequestError } from './refuse.ts';
 import { refuse } from './refuse.ts';
 import { sendResult } from './send-result.ts';
@@ -53,7 +54,7 @@ export interface GraphQLParts {
  */
 export function addGraphqlRoutes(app: Express, before: RequestHandler, parts: GraphQLParts): void {
   const route: RequestHandler = (request, response, next) => {
-    if (isSafe(request) && !request.url.includes('query=') && request.accepts(['json', 'html']) === 'html') {
+    if (isRead(request) && !request.url.includes('query=') && request.accepts(['json', 'html']) === 'html') {
       response.redirect('/graphiql');
       return;
     }
@@ -83,7 +84,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const { requestId, observed } = response.locals;
   observed.workspace = viewer.workspace.uuid;
   // An answer that the caller already has costs almost nothing, so it does not count against the rate limit.
-  const tag = isSafe(request) ? await parts.tagOf(viewer, tagged(request)) : null;
+  const tag = isRead(request) ? await parts.tagOf(viewer, tagged(request)) : null;
   if (tag !== null && sentNotModified(response, tag)) return;
   const rateLimit = await parts.countRequest(viewer.workspace.uuid);
   if (rateLimit && !rateLimit.allowed) return refuse(response, throttled(rateLimit));
@@ -101,7 +102,7 @@ async function answer(parts: GraphQLParts, request: Request, response: Response)
   const stream =
     accepted.stream && request.method !== 'HEAD' ? streamRequest(parts, known, request, response) : undefined;
   const requestState: RequestState = {
-    safe: isSafe(request),
+    safe: isRead(request),
     accepted,
     taggable: false,
     json: null,

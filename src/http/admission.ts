@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { Counts } from '../memory/counts.ts';
 import { RoundRobin } from '../waiting/round-robin.ts';
 import { Deadline } from './deadline.ts';
 import type { RequestTurns } from './request-turns.ts';
@@ -52,7 +53,7 @@ export class Admission {
   readonly #turns: RequestTurns;
   readonly #timeout: number;
   readonly #bounds: AdmissionBounds;
-  readonly #underWay = new Map<TurnKey, number>();
+  readonly #underWay = new Counts<TurnKey>();
   readonly #waiting = new RoundRobin<TurnKey, { admit(): void }>();
   #total = 0;
 
@@ -90,13 +91,13 @@ export class Admission {
 
   #hasPlace(workspace: TurnKey): boolean {
     const { process, workspace: own } = this.#bounds;
-    const underWay = this.#underWay.get(workspace) ?? 0;
+    const underWay = this.#underWay.of(workspace);
     return underWay === 0 || (this.#total < process.underWay && underWay < own.underWay);
   }
 
   #isFull(workspace: TurnKey): boolean {
     const { process, workspace: own } = this.#bounds;
-    return this.#waiting.size >= process.waiting || this.#waiting.sizeOf(workspace) >= own.waiting;
+    return this.#waiting.isFull(workspace, { total: process.waiting, perKey: own.waiting });
   }
 
   /** Resolves with the place of the request; null when it has waited for too long, or its client has gone away. */
@@ -123,7 +124,7 @@ export class Admission {
 
   #take(workspace: TurnKey, response: ServerResponse): Place {
     this.#total++;
-    this.#underWay.set(workspace, (this.#underWay.get(workspace) ?? 0) + 1);
+    this.#underWay.up(workspace);
     let taken = true;
     const leave = () => {
       response.off('close', leave);
@@ -136,9 +137,7 @@ export class Admission {
 
   #giveBack(workspace: TurnKey): void {
     this.#total--;
-    const left = (this.#underWay.get(workspace) ?? 0) - 1;
-    if (left > 0) this.#underWay.set(workspace, left);
-    else this.#underWay.delete(workspace);
+    this.#underWay.down(workspace);
     this.#waiting.shift((key) => this.#hasPlace(key))?.item.admit();
   }
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { isSafe } from './safe-methods.ts';
 
 /** How many requests a client may send over one connection without waiting for their answers. */
 const MAX_PIPELINED = 100;
@@ -15,9 +16,6 @@ const MAX_STARTED = 8;
  * has sent it. Clients that wait for their answers have none.
  */
 const MAX_BEHIND = 8_192;
-
-/** The methods whose requests change nothing, so that several may be under way at once (RFC 9110, 9.2.1). */
-const SAFE_METHODS: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 // A member of the socket, as in last-response.ts.
 const PIPELINE = Symbol('pipeline');
@@ -100,7 +98,7 @@ export function enterPipeline(request: IncomingMessage, response: ServerResponse
     socket.destroy();
     return;
   }
-  pipeline.push({ response, isSafe: SAFE_METHODS.has(request.method), start });
+  pipeline.push({ response, isSafe: isSafe(request), start });
   // Responses are sent, and so closed, in the order of their requests.
   response.once('close', () => {
     pipeline.shift();

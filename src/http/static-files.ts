@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import expressStaticGzip from 'express-static-gzip';
+import { isRead } from './safe-methods.ts';
 
 /** One year. */
 const MAX_AGE_SECONDS = 31_536_000;
@@ -30,7 +31,7 @@ export function staticFiles(folder: string, names?: readonly string[]): RequestH
     },
   });
   return (request, response, next) => {
-    if ((request.method !== 'GET' && request.method !== 'HEAD') || served?.has(request.path) === false) return next();
+    if (!isRead(request) || served?.has(request.path) === false) return next();
     try {
       // The library would answer a path that cannot be decoded itself, and not in JSON. The server's error handler answers the
       // URIError.

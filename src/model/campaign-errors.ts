@@ -1,17 +1,17 @@
 import type { Flag } from '../database/tables.ts';
 import type { Campaign } from './campaign.ts';
 import type { GroupReference } from './group.ts';
+import { referenceText } from './group.ts';
 import type { UserError } from './user-error.ts';
 import { nameTaken, shown } from './user-error.ts';
 
 // User errors about campaigns. Each message says what is wrong, with the value, and what would be right.
 
 export function groupNotFound(reference: GroupReference): UserError {
-  const named = 'uuid' in reference ? reference.uuid : 'name' in reference ? reference.name : reference.uuidOrName;
   return {
     field: ['group'],
     code: 'NOT_FOUND',
-    message: `There is no group “${shown(named)}” in the workspace. Choose another.`,
+    message: `There is no group “${shown(referenceText(reference))}” in the workspace. Choose another.`,
   };
 }
 

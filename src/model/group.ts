@@ -118,12 +118,18 @@ export const GROUPS = describeList({
   keptCounts: {},
 });
 
+/** The UUID or the name with which a reference names its group. */
+export function referenceText(reference: GroupReference): string {
+  if ('uuid' in reference) return reference.uuid;
+  return 'name' in reference ? reference.name : reference.uuidOrName;
+}
+
 /** The values to look a reference up by: first `uuid`, then `nameKey`. null when no group can match the reference. */
 export function referenceValues(
   reference: GroupReference,
 ): { uuid?: string | undefined; nameKey?: string | undefined } | null {
   if ('uuid' in reference) return { uuid: reference.uuid };
-  const name = 'name' in reference ? reference.name : reference.uuidOrName;
+  const name = referenceText(reference);
   const uuid = 'name' in reference ? null : parseUuid(name);
   const nameKey = lookupKey(name);
   if (uuid === null && nameKey === null) return null;

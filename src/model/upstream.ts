@@ -2,7 +2,7 @@ import type { DataAccess, Session, WorkspaceWrite } from '../database/database.t
 import type { Micros, UpstreamState, WorkspaceId } from '../database/tables.ts';
 import { isFree } from './lease.ts';
 import { lookupKey } from './names.ts';
-import { SECOND } from './time.ts';
+import { HOUR, MINUTE } from './time.ts';
 
 // The stored state of the account that a workspace mirrors. Only one follower, in one process, has the account's lease at a time: see
 // lease.ts. A follower that has lost its lease writes nothing. A write-through is a write that is sent to the account first, and then
@@ -13,10 +13,10 @@ import { SECOND } from './time.ts';
  * be behind, and a page may have been requested before the write. A write takes less time than this from start to end, so an older
  * unfinished one was started by a process that has stopped.
  */
-export const PENDING: Micros = 60 * SECOND;
+export const PENDING: Micros = MINUTE;
 
 /** How long write-throughs are stored: one hour, because they count towards the account's hourly limit. */
-const REMEMBERED: Micros = 3600 * SECOND;
+const REMEMBERED: Micros = HOUR;
 
 /** The state of the account that a workspace is a mirror of. */
 export interface Upstream {

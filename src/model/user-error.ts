@@ -43,8 +43,8 @@ export interface UserError {
 const MAX_SHOWN = 512;
 
 /**
- * An input in a message. Of one that is too long for a name only the begin is shown, because one input can be the reason of many errors of
- * a request.
+ * An input in a message. Of one that is too long for a name only the beginning is shown, because one input can be the reason of many
+ * errors of a request.
  */
 export function shown(input: string): string {
   return input.length <= MAX_SHOWN ? input : `${input.slice(0, MAX_SHOWN)}…`;

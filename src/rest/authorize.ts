@@ -10,8 +10,9 @@ import type { TagOf } from '../graphql/execution/answer-tags.ts';
 import type { Admission, Place } from '../http/admission.ts';
 import { OVERLOADED_MESSAGE } from '../http/admission.ts';
 import { sentNotModified } from '../http/entity-tag.ts';
+import { isRead } from '../http/safe-methods.ts';
 import { accepts } from './accept.ts';
-import { HttpError, NOT_PERMITTED, serviceUnavailable, throttled } from './http-error.ts';
+import { HttpError, INVALID_TOKEN, NOT_PERMITTED, serviceUnavailable, throttled } from './http-error.ts';
 import { origin } from './page.ts';
 
 export interface AuthorizationParts {
@@ -79,7 +80,7 @@ export async function admit(
 
 /** The tag depends on the address of the request, because the links in the answer begin with it. */
 async function tagFor(tagOf: TagOf, viewer: Identity, request: Request): Promise<string | null> {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return null;
+  if (!isRead(request)) return null;
   return tagOf(viewer, { address: `${origin(request)}${request.originalUrl}`, accept: request.headers.accept });
 }
 
@@ -139,7 +140,7 @@ function refusedCredentials(
   authentication: Exclude<Authentication, { kind: 'known' }>,
 ): HttpError {
   if (authentication.kind === 'too-many-failures') return throttled(authentication.retryAfter);
-  return new HttpError(403, kind === 'basic' ? 'Invalid token or email' : 'Invalid token');
+  return new HttpError(403, kind === 'basic' ? 'Invalid token or email' : INVALID_TOKEN);
 }
 
 const CREDENTIALS_MESSAGES: Record<Exclude<CredentialsProblem, 'absent'>, string> = {

@@ -14,7 +14,7 @@ import type { CsvParts } from './campaigns-csv.ts';
 import { COLUMNS, CSV } from './campaigns-csv.ts';
 import type { ExportCampaignsQuery, ExportCampaignsQueryVariables } from './generated/operations.ts';
 import { ExportCampaignsDocument } from './generated/operations.ts';
-import { HttpError, serviceUnavailable } from './http-error.ts';
+import { HttpError, INVALID_TOKEN, serviceUnavailable } from './http-error.ts';
 import { dataOf } from './outcome.ts';
 import { PAGE_SIZE } from './page.ts';
 import { QueryParameters } from './query-parameters.ts';
@@ -131,7 +131,7 @@ async function nextPage(download: Download, { pageInfo: { endCursor } }: Page): 
     let place: Place | null = null;
     try {
       // When the token is revoked, the download ends.
-      if (!credentials || !(await parts.roleNow(credentials))) throw new HttpError(403, 'Invalid token');
+      if (!credentials || !(await parts.roleNow(credentials))) throw new HttpError(403, INVALID_TOKEN);
       place = await parts.admission.admit(caller.viewer.workspace.id, response);
       if (!place) throw serviceUnavailable(OVERLOADED_MESSAGE);
       return await readPage(download, endCursor ?? undefined);

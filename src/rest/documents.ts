@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Identity } from '../access/identity.ts';
+import { isRead } from '../http/safe-methods.ts';
 import { firstAccepted } from './accept.ts';
 import type { AuthorizationParts } from './authorize.ts';
 import { forbidden, identify, methodNotAllowed, notAcceptable } from './authorize.ts';
@@ -64,7 +65,7 @@ async function answerDocument(parts: Parts, request: Request, response: Response
   if (!form) throw await notAcceptable(parts, request, response);
   try {
     const viewer = await identify(parts, request, response);
-    if (request.method !== 'GET' && request.method !== 'HEAD') throw document.refuse(viewer);
+    if (!isRead(request)) throw document.refuse(viewer);
     if (form === 'json') sendJson(response, 200, document.json());
     else document.sendPage(200);
   } catch (error) {

@@ -28,6 +28,9 @@ export function serviceUnavailable(message: string): HttpError {
   return new HttpError(503, message, { 'retry-after': String(RETRY_AFTER_SECONDS) });
 }
 
+/** The message for a token that is wrong, has expired or has been revoked: the contract has one for all of these. */
+export const INVALID_TOKEN = 'Invalid token';
+
 /** The message for callers who are not allowed to do this. */
 export const NOT_PERMITTED = 'You do not have permission to perform this action.';
 

@@ -13,8 +13,9 @@ const FILE = Object.freeze({});
 /**
  * The members of a `multipart/form-data` body, in their order. It is parsed as by Django's MultiPartParser: values are decoded with the
  * charset of the Content-Type, and bytes that are invalid in it become U+FFFD. Parts without a name are ignored. A file takes the place of
- * a value with its name (Django REST framework). A body without parts has no members. In contrast to Django, a part ends only at a boundary on a line of its own (RFC 2046, 5.1.1), and a body that is cut short
- * is refused. Throws a MultipartProblem when the body is cut short or exceeds a limit, or when the Content-Type has no boundary.
+ * a value with its name (Django REST framework). A body without parts has no members. In contrast to Django, a part ends only at a
+ * boundary on a line of its own (RFC 2046, 5.1.1), and a body that is cut short is refused. Throws a MultipartProblem when the body is
+ * cut short or exceeds a limit, or when the Content-Type has no boundary.
  */
 export function multipartMembers(body: Buffer, type: string): Map<string, unknown> {
   const decoder = new TextDecoder(charsetOf(type), { ignoreBOM: true });

@@ -6,7 +6,7 @@ import { keyReusedError } from '../graphql/execution/idempotency.ts';
 import type { RowsFormat, RunOperation, StreamedResult } from '../graphql/execution/operation.ts';
 import { throttledFor, unavailableError } from '../graphql/execution/unavailable.ts';
 import * as operations from './generated/operations.ts';
-import { HttpError, NOT_PERMITTED, serviceUnavailable, throttled } from './http-error.ts';
+import { HttpError, INVALID_TOKEN, NOT_PERMITTED, serviceUnavailable, throttled } from './http-error.ts';
 
 /**
  * The result of an operation: its data, or the name of a variable whose value could not be used. `rows` has the bytes of the list if the
@@ -60,7 +60,7 @@ function followError(error: GraphQLError | undefined): Error {
     case 'INVALID_CURSOR':
       return new HttpError(400, "Param 'after': this is not a cursor of the changes.");
     case 'UNAUTHENTICATED':
-      return new HttpError(403, 'Invalid token');
+      return new HttpError(403, INVALID_TOKEN);
     default: {
       const unavailable = unavailableError([error]);
       return unavailable ? serviceUnavailable(unavailable.message) : error;

@@ -12,8 +12,6 @@ export interface Column<Stored> {
   /** Throws WrongValue. */
   read(value: unknown): Stored;
   write(stored: Stored): unknown;
-  /** Whether the member may be missing. A missing member is read as undefined. */
-  readonly optional?: boolean;
 }
 
 const plain = <Stored>(is: (value: unknown) => boolean, right: string): Column<Stored> => ({
@@ -35,8 +33,6 @@ export const keptName = plain<string>(
   (value) => isText(value) && value.length <= MAX_ENCODED_LENGTH,
   `must be text of at most ${MAX_ENCODED_LENGTH} characters`,
 );
-
-export const textOrNull = plain<string | null>((value) => value === null || isText(value), 'must be text or null');
 
 /** So many rows can still be added after the last one, before their numbers are no longer exact in JavaScript. */
 const MAX_ID = 2 ** 52;
@@ -86,18 +82,22 @@ export const time: Column<Micros> = {
 /** The same column for a member that may be null. */
 export function orNull<Stored>(column: Column<Stored>): Column<Stored | null> {
   return {
-    read: (value) => (value === null ? null : column.read(value)),
+    read(value) {
+      if (value === null) return null;
+      try {
+        return column.read(value);
+      } catch (error) {
+        throw error instanceof WrongValue ? new WrongValue(`${error.message}, or null`) : error;
+      }
+    },
     write: (stored) => (stored === null ? null : column.write(stored)),
   };
 }
-
-export const timeOrNull: Column<Micros | null> = orNull(time);
 
 /** The same column for a member that may be missing. */
 export function optional<Stored>(column: Column<Stored>): Column<Stored | undefined> {
   return {
     read: (value) => (value === undefined ? undefined : column.read(value)),
     write: (stored) => (stored === undefined ? undefined : column.write(stored)),
-    optional: true,
   };
 }

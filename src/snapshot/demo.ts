@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { HOUR, now } from '../model/time.ts';
+import { DAY, HOUR, now } from '../model/time.ts';
 import type { Row, Snapshot } from './format.ts';
 
 export const DEMO_WORKSPACE = 'Nyota Health (demo)';
@@ -40,7 +40,7 @@ const ARCHIVED = new Set(['Heat wave warning 2024']);
  * without campaigns.
  */
 export function demoSnapshot(): Snapshot {
-  const start = now() - 90 * 24 * HOUR;
+  const start = now() - 90 * DAY;
   const workspace = { id: 1, uuid: randomUUID(), name: DEMO_WORKSPACE };
   const groups: Row<'groups'>[] = GROUPS.map((group, place) => ({
     id: place + 1,

@@ -1,6 +1,7 @@
 import type { MirroredCampaign } from '../model/mirror-campaigns.ts';
 import type { MirroredGroup } from '../model/mirror-groups.ts';
 import { isRecord } from '../encoding/is-record.ts';
+import { parseJson } from '../encoding/parse-json.ts';
 import { SECOND } from '../model/time.ts';
 import type { Unanswered } from './account-connections.ts';
 import { AccountConnections } from './account-connections.ts';
@@ -152,7 +153,7 @@ export class AccountClient {
     });
     if (answer.kind !== 'answered') return answer;
     const { status, headers, text } = answer;
-    const body = parsed(text);
+    const body = parseJson(text) ?? null;
     if (status >= 200 && status < 300) {
       try {
         return { kind: 'ok', value: read(body) };
@@ -173,14 +174,6 @@ function address(list: 'campaigns' | 'groups', parameters: Readonly<Record<strin
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) if (value !== null) query.set(name, value);
   return `/api/v2/${list}.json${query.size > 0 ? `?${query.toString()}` : ''}`;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /** "Cannot modify system object." and "Cannot delete system object." are 403 too, and say nothing about the token. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { parseJson } from '../encoding/parse-json.ts';
 import { parseServerUrl } from '../encoding/server-url.ts';
 
 /** A live account that this server stands in front of: where it is, and the token that the follower reads it with. */
@@ -101,12 +102,8 @@ function accountsOfFile(file: string): readonly Account[] | AccountProblem {
   const wrong = (right: string): AccountProblem => ({ setting: 'UPSTREAMS_FILE', value: file, right });
   const text = textOf(file);
   if (text === null) return wrong(`a file that this user can read, with ${LIST_RIGHT}`);
-  let list: unknown;
-  try {
-    list = JSON.parse(text);
-  } catch {
-    return wrong(`a file with JSON, which this one is not: ${LIST_RIGHT}`);
-  }
+  const list = parseJson(text);
+  if (list === undefined) return wrong(`a file with JSON, which this one is not: ${LIST_RIGHT}`);
   if (!Array.isArray(list) || list.length === 0) return wrong(`a file with ${LIST_RIGHT}, and at least one account`);
   const accounts: Account[] = [];
   for (const [place, entry] of (list as unknown[]).entries()) {

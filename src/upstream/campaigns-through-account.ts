@@ -1,3 +1,4 @@
+import type { Micros } from '../database/tables.ts';
 import { parseUuid } from '../encoding/uuid.ts';
 import { archivedCampaign } from '../model/campaign-errors.ts';
 import type { Campaign } from '../model/campaign.ts';
@@ -5,23 +6,24 @@ import type { ImportPlan } from '../model/campaign-import.ts';
 import { campaignList } from '../model/campaign-lookups.ts';
 import type { Campaigns, ImportOutcome } from '../model/campaigns.ts';
 import type { GroupReference } from '../model/group.ts';
+import { referenceText } from '../model/group.ts';
 import type { MirroredCampaign } from '../model/mirror-campaigns.ts';
 import { lookupKey, nameOf, trimName } from '../model/names.ts';
-import { clockTime } from '../model/time.ts';
+import { clockTime, MINUTE } from '../model/time.ts';
 import { notePending } from '../model/upstream.ts';
 import type { Result, UserError } from '../model/user-error.ts';
 import { conflict, isOutdated, notFound } from '../model/user-error.ts';
 import type { AccountClient } from './account-client.ts';
 import type { AccountWrite, AccountWrites } from './account-writes.ts';
 import { mapped, valueBeforeWrite } from './carry-out.ts';
-import { mirrorWritten } from './mirror-written.ts';
+import { mirrorWrittenCampaign } from './mirror-written.ts';
 import { notAtOnce, unsupported, userErrorsOf } from './refusals.ts';
 
 /**
- * How far, in microseconds, an account's clock may be behind this server's clock. So a campaign that a write has created may have a
- * creation time that is earlier than the write by up to this much.
+ * How far an account's clock may be behind this server's clock. So a campaign that a write has created may have a creation time that is
+ * earlier than the write by up to this much.
  */
-const CLOCK_SKEW = 120_000_000;
+const CLOCK_SKEW: Micros = 2 * MINUTE;
 
 /** What a request can do with campaigns, wherever they are kept. */
 export type CampaignActions = Pick<
@@ -72,7 +74,7 @@ export class CampaignsThroughAccount implements CampaignActions {
     const writes = await this.#writes();
     if (!writes) return this.#local.create(input);
     const { client } = writes;
-    const wanted = { name: input.name, group: textOf(input.group) };
+    const wanted = { name: input.name, group: referenceText(input.group) };
     return writes.run({
       ...this.#write(writes, null),
       target: lookupKey(trimName(input.name)),
@@ -163,7 +165,7 @@ export class CampaignsThroughAccount implements CampaignActions {
         return missing ? [await this.#missing(uuid)] : errors;
       },
       apply: async (row) => {
-        const apply = await mirrorWritten(client, request, row);
+        const apply = await mirrorWrittenCampaign(client, request, row);
         return async (write) => {
           await apply(write);
           await notePending(write, workspace, row.uuid, clockTime());
@@ -202,13 +204,9 @@ async function completed(
   name: string | undefined,
   group: GroupReference | undefined,
 ): Promise<Wanted | null> {
-  if (name !== undefined && group) return { name, group: textOf(group) };
+  if (name !== undefined && group) return { name, group: referenceText(group) };
   const present = valueBeforeWrite(await client.campaign(uuid));
-  return present && { name: name ?? present.name, group: group ? textOf(group) : present.group.uuid };
-}
-
-function textOf(group: GroupReference): string {
-  return 'uuid' in group ? group.uuid : 'name' in group ? group.name : group.uuidOrName;
+  return present && { name: name ?? present.name, group: group ? referenceText(group) : present.group.uuid };
 }
 
 function isAs({ name, group }: MirroredCampaign, wanted: Wanted): boolean {

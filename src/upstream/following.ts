@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { SECOND } from '../model/time.ts';
+import { MINUTE } from '../model/time.ts';
 import type { AccountClient, Failure } from './account-client.ts';
 import type { FollowerParts } from './follower.ts';
 import { Follower } from './follower.ts';
@@ -62,7 +62,7 @@ export function startFollowing(
         const next = await follower.step();
         if (next === null) break;
         // This also waits when the next step is due at once, so that other tasks can run in between.
-        await sleep(Math.min(next - parts.clock(), 60 * SECOND) / 1000);
+        await sleep(Math.min(next - parts.clock(), MINUTE) / 1000);
       } catch (error) {
         onError(error);
         await sleep(FAULT_WAIT);

@@ -13,7 +13,7 @@ import type { WritingRequest } from './account-writes.ts';
 type Request = Pick<WritingRequest, 'database' | 'workspace' | 'author'>;
 
 /** Returns a function that writes a campaign of the account into the mirror. */
-export async function mirrorWritten(
+export async function mirrorWrittenCampaign(
   client: AccountClient,
   request: Request,
   row: MirroredCampaign,

@@ -28,6 +28,11 @@ export class RoundRobin<Key, Item extends object> {
     return this.#lanes.get(key)?.items.size ?? 0;
   }
 
+  /** Whether as many items wait as may wait: in all, or of this key. */
+  isFull(key: Key, max: { readonly total: number; readonly perKey: number }): boolean {
+    return this.#size >= max.total || this.sizeOf(key) >= max.perKey;
+  }
+
   push(key: Key, item: Item): void {
     this.#size++;
     let lane = this.#lanes.get(key);

@@ -19,10 +19,10 @@ const MS: Micros = 1000;
 export const LEASE_DURATION = 2 * SEND_TIMEOUT * MS;
 
 /** How long a run may start new deliveries. Then other webhooks have their turn. */
-const RUN = 10_000 * MS;
+const RUN: Micros = 10 * SECOND;
 
 /** While a run makes one delivery after another, it writes their success at most once in this time, because each write is a commit. */
-const WRITE = 1000 * MS;
+const WRITE: Micros = SECOND;
 
 /** How many changes are read at once. */
 const PAGE = 50;

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { writeFile } from '../../src/commands/write-file.ts';
@@ -39,9 +39,20 @@ it('can be read by its owner alone when it is new, and keeps the rights of the f
   const rights = () => (statSync(file).mode & 0o777).toString(8);
   await writeFile(file, async (stream) => void stream.write('new'));
   expect(rights()).toBe('600');
-  chmodSync(file, 0o640);
-  await writeFile(file, async (stream) => void stream.write('newer'));
-  expect(rights()).toBe('640');
+  // 666 has rights that every usual umask takes away from a new file.
+  for (const mode of [0o640, 0o666]) {
+    chmodSync(file, mode);
+    await writeFile(file, async (stream) => void stream.write('newer'));
+    expect(rights()).toBe(mode.toString(8));
+  }
+});
+
+it.runIf(process.getuid?.() === 0)('keeps the owner and the group of the file that it replaces', async () => {
+  const file = join(temporaryFolder(), 'dump.json');
+  writeFileSync(file, 'old');
+  chownSync(file, 1234, 2345);
+  await writeFile(file, async (stream) => void stream.write('new'));
+  expect(statSync(file)).toMatchObject({ uid: 1234, gid: 2345 });
 });
 
 it('is on the disk at the end: the file is synced before it gets its name, and then its folder', async () => {

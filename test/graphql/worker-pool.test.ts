@@ -11,8 +11,8 @@ const FOREVER = 600_000;
 const TIME_IS_UP = new Error('the time is up');
 
 /** A pool of one worker, and a function that runs a task for an owner. */
-function pool({ total = 20, perOwner = 10, grace = 20 } = {}) {
-  const limits = { workers: 1, waiting: { total, perOwner }, grace };
+function pool({ total = 20, perKey = 10, grace = 20 } = {}) {
+  const limits = { workers: 1, waiting: { total, perKey }, grace };
   const made = new WorkerPool<string, BusyTask, BusyAnswer>({ module, args: [] }, limits);
   afterwards(() => made.close());
   return {
@@ -47,7 +47,7 @@ describe('a pool of workers', () => {
   });
 
   it('refuses at once what is beyond its bounds, and only that', async () => {
-    const { run } = pool({ total: 4, perOwner: 3 });
+    const { run } = pool({ total: 4, perKey: 3 });
     const first = run('A', { name: 'A0', ms: 50 });
     const waiting = ['A1', 'A2', 'A3'].map((name) => run('A', { name }));
     await expect(run('A', { name: 'A4' })).rejects.toThrow(TooManyCostlyQueries);
@@ -118,7 +118,7 @@ describe('a pool of workers', () => {
   it('fails a task when no process can be started', async () => {
     const made = new WorkerPool<string, BusyTask, BusyAnswer>(
       { module: join(import.meta.dirname, 'support/no-such-module.ts'), args: [] },
-      { workers: 1, waiting: { total: 1, perOwner: 1 }, grace: 20 },
+      { workers: 1, waiting: { total: 1, perKey: 1 }, grace: 20 },
     );
     await expect(made.run('A', { name: '1' }, new AbortController().signal)).rejects.toThrow('ended with 1');
   });

@@ -309,7 +309,7 @@ describe('a file of campaigns', () => {
     ]);
   });
 
-  test('has the begin of a cell that is longer than any name in the answer', async () => {
+  test('has the beginning of a cell that is longer than any name in the answer', async () => {
     const { post } = await open();
     const long = `${'x'.repeat(255)}😀${'x'.repeat(1_000)}`;
     const { json } = await post(`name,group,archived\n${long},${'y'.repeat(256)},no`, '?preview=true');

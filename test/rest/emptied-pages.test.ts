@@ -11,7 +11,7 @@ interface Page {
   readonly results: readonly { readonly uuid: string }[];
 }
 
-/** The page at a link, or at the begin of the list. */
+/** The page at a link, or at the beginning of the list. */
 async function read(link: string | null = '/api/v2/campaigns.json?archived=false'): Promise<Page> {
   if (link === null) throw new Error('there is no link');
   const path = link.slice(link.indexOf('/api/v2') + '/api/v2'.length);
@@ -39,7 +39,7 @@ beforeAll(async () => {
   }
 });
 
-it('a page whose campaigns have gone leads to the begin of the list, and one at its end to the last page', async () => {
+it('a page whose campaigns have gone leads to the beginning of the list, and one at its end to the last page', async () => {
   const first = await read();
   const second = await read(first.next);
   await archive(first);

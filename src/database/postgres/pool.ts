@@ -235,7 +235,7 @@ function giveUp(client: RowClient): void {
 }
 
 /** The members of node-postgres's client that identify its session. Their types are not published. */
-interface Session {
+interface ServerSession {
   readonly host?: string;
   readonly port?: number;
   readonly processID?: number | null;
@@ -248,7 +248,7 @@ interface Session {
  * https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-CANCELING-REQUESTS
  */
 function cancel(client: RowClient): void {
-  const { host, port, processID, secretKey } = client as unknown as Session;
+  const { host, port, processID, secretKey } = client as unknown as ServerSession;
   if (!host || !port || !processID || typeof secretKey !== 'number') return;
   const request = Buffer.alloc(16);
   request.writeInt32BE(16, 0);

@@ -1,6 +1,7 @@
 import { constants, setPriority } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
+import { ignoreStopSignals } from '../../stop-signals.ts';
 import { BUSY_TIMEOUT } from './busy.ts';
 
 // The program of a process that brings a large log into the database: see large-log.ts.
@@ -17,8 +18,7 @@ const TRUNCATE_TIMEOUT = 500;
 // The server goes first where there are few processors.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
-// A terminal or a service manager sends these to all processes of the server, which ends this one itself.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
+ignoreStopSignals();
 process.on('disconnect', () => process.exit());
 
 interface State {

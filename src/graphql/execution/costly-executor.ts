@@ -20,7 +20,7 @@ export interface CostlyExecutor {
  * How many costly queries may wait for their turn: in all, and of each workspace that owns them. With more of them, the last one would
  * wait for longer than its caller does.
  */
-export const MAX_WAITING = { total: 64, perOwner: 16 };
+export const MAX_WAITING = { total: 64, perKey: 16 };
 
 /** As many costly queries as may wait are already waiting. */
 export class TooManyCostlyQueries extends Error {

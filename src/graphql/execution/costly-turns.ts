@@ -25,9 +25,7 @@ export function costlyTurns(execute: ExecuteOperation, max: number): CostlyExecu
       running += 1;
       return;
     }
-    if (waiting.size >= MAX_WAITING.total || waiting.sizeOf(workspace) >= MAX_WAITING.perOwner) {
-      throw new TooManyCostlyQueries();
-    }
+    if (waiting.isFull(workspace, MAX_WAITING)) throw new TooManyCostlyQueries();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const turn: Turn = { begin: resolve };
     const leave = () => {

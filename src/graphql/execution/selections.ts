@@ -11,6 +11,13 @@ import type {
 import type { FieldNode } from 'graphql';
 import { getArgumentValues, getDirectiveValues, GraphQLIncludeDirective, GraphQLSkipDirective, Kind } from 'graphql';
 
+/** The fragments of a document, by their names. */
+export function fragmentsOf({ definitions }: DocumentNode): Map<string, FragmentDefinitionNode> {
+  return new Map(
+    definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),
+  );
+}
+
 /** The selections of a document, with the values of its variables. */
 export class Selections {
   readonly #variables: Record<string, unknown>;
@@ -19,9 +26,7 @@ export class Selections {
   /** `variables` are as graphql-js coerces them. */
   constructor(document: DocumentNode, variables: Record<string, unknown>) {
     this.#variables = variables;
-    this.#fragments = new Map(
-      document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),
-    );
+    this.#fragments = fragmentsOf(document);
   }
 
   /** All fragments, by their names. */

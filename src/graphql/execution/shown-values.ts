@@ -20,7 +20,7 @@ const MAX_SHOWN_CHARACTERS = 200;
 const MAX_SHOWN_MEMBERS = 10;
 
 /**
- * Variables that mean the same for the operation, but of which graphql-js shows only the begin in its messages. It writes a whole
+ * Variables that mean the same for the operation, but of which graphql-js shows only the beginning in its messages. It writes a whole
  * object into the message of each of its errors. One of a megabyte would take seconds, and the answer would have 50 megabytes.
  */
 export function briefInMessages(
@@ -66,7 +66,7 @@ function briefValue(type: GraphQLInputType, value: unknown): unknown {
   if (typeof value === 'string') return type === GraphQLString || type === GraphQLID ? value : briefText(value);
   if (typeof value !== 'object' || value === null) return value;
   let shown: string | undefined;
-  const show = () => (shown ??= begin(value));
+  const show = () => (shown ??= beginningOf(value));
   // Where a text, a number or an object is expected, a list is wrong whatever it contains.
   if (Array.isArray(value)) return Object.assign([], { toJSON: show });
   const brief = new BriefObject(show);
@@ -105,8 +105,8 @@ class BriefObject {
   }
 }
 
-/** The begin of a list or an object, as graphql-js writes values in messages. */
-function begin(value: object): string {
+/** The beginning of a list or an object, as graphql-js writes values in messages. */
+function beginningOf(value: object): string {
   const text = written(value, 0);
   return text.length <= MAX_SHOWN_CHARACTERS ? text : `${text.slice(0, MAX_SHOWN_CHARACTERS)}…`;
 }

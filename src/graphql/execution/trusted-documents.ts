@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRecord } from '../../encoding/is-record.ts';
+import { parseJson } from '../../encoding/parse-json.ts';
 import type { ErrorCode } from '../errors.ts';
 
 /** `off`: clients may send any document, or the hash of a registered one. `only`: only registered documents run. */
@@ -146,12 +147,4 @@ function namesIn(text: string): string[] {
 
 function bareHash(id: string): string {
   return id.replace(/^sha256:/, '');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -41,19 +41,20 @@ function outcomeOf({ outcome }: { readonly outcome: ChangeOutcome | undefined })
  * A field that was read does not prove that the change was made, because the fields of a refusal are read, too.
  */
 export function maybeMade(error: GraphQLError): GraphQLError {
-  if (!passes(error)) return error;
+  if (!isTemporary(error)) return error;
   const message = error.message.replace(/ (Try again|Ask for less)[^.]*[.]$/, '');
   return graphqlError(codeOf(error), `${message} ${MAYBE_MADE}`, { ...error.extensions, outcome: 'UNKNOWN' });
 }
 
 const MAYBE_MADE = 'By then the change may have been made: look before you repeat it.';
 
-/** The first temporary error: its code has status 503, and the same request may succeed later. */
+/** The first temporary error. */
 export function unavailableError(errors: readonly GraphQLError[] | undefined): GraphQLError | undefined {
-  return errors?.find(passes);
+  return errors?.find(isTemporary);
 }
 
-function passes(error: GraphQLError): boolean {
+/** Whether the same request may succeed later: the error's code has status 503. */
+function isTemporary(error: GraphQLError): boolean {
   return ERROR_CODES[codeOf(error)].status === 503;
 }
 

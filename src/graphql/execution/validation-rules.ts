@@ -2,7 +2,6 @@ import type {
   ASTVisitor,
   DocumentNode,
   FieldNode,
-  FragmentDefinitionNode,
   FragmentSpreadNode,
   SelectionNode,
   SelectionSetNode,
@@ -11,6 +10,7 @@ import type {
 } from 'graphql';
 import { GraphQLError, Kind, OperationTypeNode, TokenKind } from 'graphql';
 import { LIMITS } from './limits.ts';
+import { fragmentsOf } from './selections.ts';
 
 /**
  * The rules that a document must keep before graphql-js's own rules see it. They are for Apollo Server, which reports their errors like
@@ -50,13 +50,7 @@ function longName({ loc }: DocumentNode): GraphQLError | null {
   return null;
 }
 
-type Fragments = Map<string, FragmentDefinitionNode>;
-
-function fragmentsOf({ definitions }: DocumentNode): Fragments {
-  return new Map(
-    definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),
-  );
-}
+type Fragments = ReturnType<typeof fragmentsOf>;
 
 /**
  * The error of a document whose fields would take too long to compare. graphql-js compares every two fields with the same response key in

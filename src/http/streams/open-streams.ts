@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { Counts } from '../../memory/counts.ts';
 import { LoopTurns } from '../../waiting/loop-turns.ts';
 
 /** How many streams may be open. A stream takes memory for as long as it is open, and work for each change. */
@@ -64,8 +65,8 @@ interface Entry {
 export class OpenStreams {
   readonly #bounds: StreamBounds;
   readonly #entries = new Set<Entry>();
-  readonly #workspaces = new Map<number, number>();
-  readonly #tokens = new Map<number, number>();
+  readonly #workspaces = new Counts<number>();
+  readonly #tokens = new Counts<number>();
   #clock: NodeJS.Timeout | undefined;
   #isLooking = false;
 
@@ -83,8 +84,8 @@ export class OpenStreams {
     const { process, workspace, token } = this.#bounds;
     if (
       this.#entries.size >= process ||
-      (this.#workspaces.get(owner.workspace) ?? 0) >= workspace ||
-      (this.#tokens.get(owner.token) ?? 0) >= token
+      this.#workspaces.of(owner.workspace) >= workspace ||
+      this.#tokens.of(owner.token) >= token
     ) {
       return null;
     }
@@ -93,16 +94,16 @@ export class OpenStreams {
       owner,
       end: (reason) => {
         if (!this.#entries.delete(entry)) return;
-        add(this.#workspaces, owner.workspace, -1);
-        add(this.#tokens, owner.token, -1);
+        this.#workspaces.down(owner.workspace);
+        this.#tokens.down(owner.token);
         if (this.#entries.size === 0) clearInterval(this.#clock);
         controller.abort(new StreamEnded(reason));
       },
     };
     if (this.#entries.size === 0) this.#clock = setInterval(() => void this.#look(), LOOK_INTERVAL).unref();
     this.#entries.add(entry);
-    add(this.#workspaces, owner.workspace, 1);
-    add(this.#tokens, owner.token, 1);
+    this.#workspaces.up(owner.workspace);
+    this.#tokens.up(owner.token);
     const close = () => entry.end('client gone');
     if (response.destroyed) close();
     else response.once('close', close);
@@ -133,10 +134,4 @@ export class OpenStreams {
     }
     this.#isLooking = false;
   }
-}
-
-function add(counts: Map<number, number>, key: number, number: 1 | -1): void {
-  const count = (counts.get(key) ?? 0) + number;
-  if (count > 0) counts.set(key, count);
-  else counts.delete(key);
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { createProxyServer } from 'httpxy';
+import { isSafe } from '../../http/safe-methods.ts';
 import { clientFor } from '../../node-http.ts';
 import { HttpError, sendHttpError } from '../http-error.ts';
 import { boundedBody, PASSED_BODY_LIMIT, PassedBodyTooLarge } from './bounded-body.ts';
@@ -103,8 +104,11 @@ async function giveBack(
 /** The error that tells the client why there is no answer. */
 function problemOf(error: unknown, method: string, isSent: boolean): HttpError {
   if (error instanceof PassedBodyTooLarge) return tooLarge();
-  const isSafe = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
-  const outcome = isSafe ? '' : isSent ? ' It is not known whether it has done what was asked.' : ' Nothing was done.';
+  const outcome = isSafe({ method })
+    ? ''
+    : isSent
+      ? ' It is not known whether it has done what was asked.'
+      : ' Nothing was done.';
   if (error instanceof AccountSilent) {
     return new HttpError(504, `The account has not answered in time.${outcome}`);
   }

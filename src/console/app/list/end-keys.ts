@@ -1,6 +1,7 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
-import { useEffect, useEffectEvent, type RefObject } from 'react';
+import { useEffect, type RefObject } from 'react';
 import { isTyping } from '../ui/is-typing.ts';
+import { useWindowKeydown } from '../ui/use-window-keydown.ts';
 import { clearScrollPositions } from './scroll-positions.ts';
 
 /** Which row must get the focus as soon as the table that is being read has drawn it: the first one or the last one. */
@@ -13,7 +14,7 @@ export function useEndKeys(
   onReadFrom: (end: 'start' | 'end') => void,
   body: RefObject<HTMLElement | null>,
 ): void {
-  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+  useWindowKeydown((event) => {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if ((event.key !== 'Home' && event.key !== 'End') || !missing[event.key] || isTyping(event.target)) return;
     // Some browsers go to the first or last radio button of a group with these keys.
@@ -24,11 +25,6 @@ export function useEndKeys(
     clearScrollPositions();
     onReadFrom(event.key === 'End' ? 'end' : 'start');
   });
-  useEffect(() => {
-    const listener = (event: KeyboardEvent) => onKeyDown(event);
-    window.addEventListener('keydown', listener);
-    return () => window.removeEventListener('keydown', listener);
-  }, []);
 }
 
 /** Moves the focus to the row that one of these keys has asked for, as soon as it is drawn. */

@@ -54,7 +54,8 @@ export function deselectRows({ ids }: Selection, rows: readonly string[]): Selec
 }
 
 function withRange(rows: Rows, range: SelectionRange): Selection {
-  const [from, to] = [range.from, range.to].map((end) => rows.findIndex(({ id }) => id === end)) as [number, number];
+  const placeOf = (end: string) => rows.findIndex(({ id }) => id === end);
+  const [from, to] = [placeOf(range.from), placeOf(range.to)];
   const within = rows.slice(Math.min(from, to), Math.max(from, to) + 1).map(({ id }) => id);
   // If not all of them can be selected, those next to the beginning of the range are.
   const ids = from > to ? within.reverse() : within;

@@ -13,6 +13,7 @@ import { Button } from './button.tsx';
 import { CloseIcon } from './icon.tsx';
 import { isTyping } from './is-typing.ts';
 import { isShortcut } from './shortcut.ts';
+import { useWindowKeydown } from './use-window-keydown.ts';
 import './notices.css';
 
 /** A short message about what has happened. */
@@ -119,14 +120,10 @@ function NoticeCard({ notice, onUndone, onDismiss }: CardProps) {
     giveFocusBack();
     onUndone();
   };
-  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+  useWindowKeydown((event) => {
     // In a text field the keys undo what was typed, and in a dialog the user does not see what they would undo.
     if (notice.undo && isShortcut(event, 'z') && !isTyping(event.target)) undo();
   });
-  useEffect(() => {
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
   return (
     <div
       className={`notice notice-${notice.undo ? 'undo' : (notice.tone ?? 'success')}`}

@@ -1,10 +1,10 @@
-import { useEffect, useEffectEvent } from 'react';
 import { isTyping } from './is-typing.ts';
 import { isShortcut } from './shortcut.ts';
+import { useWindowKeydown } from './use-window-keydown.ts';
 
 /** Calls the function when the user presses Ctrl+K or ⌘K, or `/` outside a field, unless a dialog is open. */
 export function useFindKeys(open: () => void): void {
-  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+  useWindowKeydown((event) => {
     if (event.defaultPrevented) return;
     const isSlash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey;
     const isFind = isShortcut(event, 'k') || (isSlash && !isTyping(event.target));
@@ -12,9 +12,4 @@ export function useFindKeys(open: () => void): void {
     event.preventDefault();
     open();
   });
-  useEffect(() => {
-    const listener = (event: KeyboardEvent) => onKeyDown(event);
-    window.addEventListener('keydown', listener);
-    return () => window.removeEventListener('keydown', listener);
-  }, []);
 }

@@ -5,6 +5,7 @@ import type { ReadOnlyDatabase } from '../../../database/database.ts';
 import { DatabaseError } from '../../../database/errors.ts';
 import { openReadOnly } from '../../../database/open.ts';
 import { makeRoom } from '../../../memory/make-room.ts';
+import { ignoreStopSignals } from '../../../stop-signals.ts';
 import type { CreateContext } from '../../context.ts';
 import { contextFactory } from '../../context.ts';
 import { createSchema } from '../../schema.ts';
@@ -23,9 +24,8 @@ const MAX_KEPT_LENGTH = 20_000;
 // The server's own process goes first where there are few processors, because it answers the many small requests.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
-// A terminal or a service manager sends these to all processes of the server. The server then still wants answers; it
-// ends this process when it needs it no more.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
+// A server that stops still wants answers. It ends this process when it needs it no more.
+ignoreStopSignals();
 process.on('disconnect', () => process.exit());
 
 // query-workers.ts passes these.

@@ -6,7 +6,7 @@ import { WorkerProcess } from './worker-process.ts';
 export interface WorkerPoolLimits {
   readonly workers: number;
   /** How many tasks may wait for a worker: in all, and of each owner. */
-  readonly waiting: { readonly total: number; readonly perOwner: number };
+  readonly waiting: { readonly total: number; readonly perKey: number };
   /** How long, in ms, a worker may go on with a task that nobody waits for any more, before its process is ended. */
   readonly grace: number;
 }
@@ -44,7 +44,7 @@ export class WorkerPool<Owner, Message extends object, Answer> {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     const task: Task<Message, Answer> = { message, answered: resolve, failed: reject };
     if (this.#closed) throw workersEnded();
-    if (this.#isFull(owner)) throw new TooManyCostlyQueries();
+    if (this.#waiting.isFull(owner, this.#limits.waiting)) throw new TooManyCostlyQueries();
     this.#waiting.push(owner, task);
     const drop = () => {
       reject(signal.reason);
@@ -65,11 +65,6 @@ export class WorkerPool<Owner, Message extends object, Answer> {
     this.#closed = true;
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) next.item.failed(workersEnded());
     await Promise.all([...this.#workers].map((worker) => worker.end()));
-  }
-
-  #isFull(owner: Owner): boolean {
-    const { total, perOwner } = this.#limits.waiting;
-    return this.#waiting.size >= total || this.#waiting.sizeOf(owner) >= perOwner;
   }
 
   /** Gives waiting tasks to free workers. */

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { t } from '../../language/language.ts';
 import { MAX_SELECTED } from '../../list/selection.ts';
 import { ActionButtons } from '../../ui/action-buttons.tsx';
@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { CloseIcon } from '../../ui/icon.tsx';
 import { isOnPage } from '../../ui/lost-focus.ts';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
+import { useWindowKeydown } from '../../ui/use-window-keydown.ts';
 import './selection-bar.css';
 
 /** On many desktops the key that moves the focus between the parts of a window. */
@@ -72,7 +73,7 @@ export function SelectionBar({ ref, count, total, entries, busy, onAll, onClear 
  */
 function useBarKey(bar: RefObject<HTMLElement | null>, isShown: boolean): void {
   const before = useRef<Element>(null);
-  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+  useWindowKeydown((event) => {
     if (event.key !== BAR_KEY || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const { activeElement: focused, body } = document;
     const isOutside = focused !== null && focused !== body && !isOnPage(focused);
@@ -87,11 +88,6 @@ function useBarKey(bar: RefObject<HTMLElement | null>, isShown: boolean): void {
       bar.current?.querySelector('.selection-actions')?.querySelector('button')?.focus();
     }
   });
-  useEffect(() => {
-    const listener = (event: KeyboardEvent) => onKeyDown(event);
-    window.addEventListener('keydown', listener);
-    return () => window.removeEventListener('keydown', listener);
-  }, []);
 }
 
 /** Tells the style sheets how much of the window the bar covers at its bottom. That depends on the language and on the width. */
