@@ -325,6 +325,17 @@ describeInBrowser('the focus', serveFixture, (browser) => {
     await expect.poll(() => focused(page)).toBe('Actions for Undone 2');
   });
 
+  test('is not below a notice that stays, also in a dialog', async () => {
+    await create(CREATE_CAMPAIGN, ['Not covered']);
+    const page = await openConsole(browser, tokenKey('admin'), '/?q=not+covered', { viewport: ZOOMED });
+    await act(page, 'Not covered', 'Archive');
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
+    await page.getByRole('button', { name: 'New campaign' }).click();
+    const submit = page.getByRole('dialog').getByRole('button', { name: 'Create' });
+    await submit.focus();
+    await untilSeen(submit);
+  });
+
   test('comes back to the row that was opened, however far down it is, and else to the heading', async () => {
     const page = await openConsole(browser, tokenKey('admin'));
     const link = (index: number) => page.locator(`[data-index="${index}"] .campaign-name a`);

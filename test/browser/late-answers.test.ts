@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { clientFor } from '../support/client.ts';
@@ -164,6 +164,31 @@ describeInBrowser('an answer about what is no longer shown', serveFixture, (brow
     await showOtherList(page);
     await expect.poll(() => lastRow(page)).toBeGreaterThan(60);
     release();
+  });
+
+  test('rows below are loaded that are needed while visible rows are being fetched again', async () => {
+    const page = await openWithoutStreams(browser, tokenKey('admin'));
+    await page.locator('[data-index="0"]').waitFor();
+    const scrollTo = (row: number) => page.evaluate((top) => window.scrollTo(0, top), row * 49);
+    await scrollTo(30);
+    await untilSettled(page);
+    // From now on, all rows but the first and the visible ones may be out of date.
+    await focusWindow(page);
+    await untilSettled(page);
+    await scrollTo(10_000);
+    await untilSettled(page);
+    const loaded = await lastRow(page);
+    let asked = false;
+    const isOfVisibleRows = (request: Request) => request.postData()?.includes('"first":50,"last":null,"after":"');
+    const release = await hold(page, (request) => isOfVisibleRows(request) === true && (asked = true));
+    await scrollTo(150);
+    await expect.poll(() => asked).toBe(true);
+    await scrollTo(10_000);
+    await expect.poll(() => lastRow(page)).toBeGreaterThan(loaded);
+    const end = await lastRow(page);
+    await untilSettled(page);
+    release();
+    await expect.poll(() => lastRow(page)).toBeGreaterThan(end);
   });
 
   test('End does not focus the last row of another page', async () => {

@@ -219,6 +219,39 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     await page.getByText('Archived 2 campaigns').waitFor();
   });
 
+  test('an undo whose request fails can be tried again', async () => {
+    await create('Again 2', 'Again 1');
+    const page = await openConsole(browser, tokenKey('admin'), '/?q=Again');
+    const undo = page.getByRole('button', { name: 'Undo' });
+    const failOnce = async () => {
+      await page.route('**/graphql', (route) => route.abort());
+      await undo.click();
+      await page.locator('.notice').getByText('The server cannot be reached.').waitFor();
+      await page.unroute('**/graphql');
+    };
+    await page.getByRole('checkbox', { name: 'Select all that are loaded' }).check();
+    await inBar(page, 'Archive').click();
+    await page.getByText('Archived 2 campaigns').waitFor();
+    await failOnce();
+    await page.getByText('Archived 2 campaigns').waitFor();
+    await undo.click();
+    await page.getByText('Restored 2 campaigns').waitFor();
+    await boxOf(page, 'Again 2').waitFor();
+    await undo.waitFor({ state: 'detached' });
+
+    await page.getByRole('button', { name: 'Actions for Again 1' }).click();
+    await page.getByRole('menuitem', { name: 'Archive' }).click();
+    await page.getByText('Archived Again 1').waitFor();
+    // The undo is sent only after the change is made.
+    await untilSettled(page);
+    await failOnce();
+    await page.getByText('Archived Again 1').waitFor();
+    await undo.click();
+    await page.getByText('Restored Again 1').waitFor();
+    await boxOf(page, 'Again 1').waitFor();
+    await undo.waitFor({ state: 'detached' });
+  });
+
   test('an outcome leaves the selection of another list as it is', async () => {
     await create('Aaa 1', 'Bbb 2', 'Bbb 1');
     const page = await openWithoutStreams(browser, tokenKey('admin'), '/?q=Aaa');

@@ -71,6 +71,9 @@ export function useCampaignActions(onDeleted?: () => void): CampaignActions {
   };
 }
 
+/** Why a campaign was not changed: the server has refused the change, or the request has failed and may succeed later. */
+type NotChanged = 'refused' | 'failed';
+
 /**
  * Archives or restores without confirmation, because the notice offers an undo. The lists show the change before the
  * server has answered. If somebody else has changed the campaign first, `onConflict` is called with the campaign that the
@@ -83,12 +86,12 @@ function useSetArchived(
   const queryClient = useQueryClient();
   const update = useUpdateCampaign();
 
-  /** Returns the campaign after the change. Returns undefined if it was not changed; the user has been told then. */
+  /** Returns the campaign after the change, or why it was not changed. Then the user has been told. */
   const send = async (
     campaign: CampaignRowFragment,
     archived: boolean,
     takeBack: () => void,
-  ): Promise<CampaignRowFragment | undefined> => {
+  ): Promise<CampaignRowFragment | NotChanged> => {
     try {
       const input = { uuid: campaign.uuid, archived, expectedRevision: campaign.revision };
       const payload = await update.mutateAsync(input);
@@ -107,25 +110,33 @@ function useSetArchived(
           joinedErrors('campaign', payload?.userErrors ?? [])
         ),
       });
+      return 'refused';
     } catch (error) {
       takeBack();
       notify({ tone: 'error', text: describeError(errorDetails(error)) });
+      return 'failed';
     }
-    return undefined;
   };
 
-  const setArchived = async (campaign: CampaignRowFragment, archived: boolean, undoable: boolean) => {
+  const setArchived = async (
+    campaign: CampaignRowFragment,
+    archived: boolean,
+    undoable: boolean,
+  ): Promise<CampaignRowFragment | NotChanged> => {
     const changed = send(campaign, archived, showAtOnce(queryClient, [campaign], [{ ...campaign, archived }]));
     const undo = async () => {
       // The undo waits for the change, because it needs the revision that the change creates.
       const known = await changed;
-      if (known) await setArchived(known, !archived, false);
+      // If the change was not made, there is nothing to undo.
+      return typeof known === 'string' || (await setArchived(known, !archived, false)) !== 'failed';
     };
     const removeNotice = notify({
       text: <Message id={archived ? 'campaign.archived' : 'campaign.restored'} values={nameOf(campaign)} />,
-      ...(undoable && { undo: () => void undo() }),
+      ...(undoable && { undo }),
     });
-    if (!(await changed)) removeNotice();
+    const outcome = await changed;
+    if (typeof outcome === 'string') removeNotice();
+    return outcome;
   };
   return (campaign, archived) => void setArchived(campaign, archived, true);
 }

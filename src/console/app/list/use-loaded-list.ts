@@ -175,7 +175,9 @@ function useOneWay<Node>(
 
   // The hook outlives the list: a request for another key may still be on its way, and concerns that list only.
   const id = hashKey(key);
-  const running = useRef<string>(undefined);
+  const running = useRef<{ id: string; rows: 'visible' | 'more' }>(undefined);
+  /** The list whose rows beyond the loaded ones were asked for while its visible rows were being fetched. */
+  const waiting = useRef<string>(undefined);
   const [loading, setLoading] = useState<string>();
   const [failed, setFailed] = useState<{ id: string; generation: number | undefined; error: ErrorDetails }>();
 
@@ -185,18 +187,34 @@ function useOneWay<Node>(
     queryClient.setQueryData<LoadedList<Node>>(key, (now) => now && mergePage(now, after, page, asked));
   };
 
-  const run = async (work: () => Promise<void>) => {
-    if (running.current === id) return;
-    running.current = id;
+  const run = async (rows: 'visible' | 'more', work: () => Promise<void>) => {
+    if (running.current?.id === id) {
+      // Only `more` has to wait: the table asks for visible rows again whenever the rows have changed.
+      if (rows === 'more' && running.current.rows === 'visible') waiting.current = id;
+      return;
+    }
+    running.current = { id, rows };
     try {
       await work();
       setFailed((now) => (now?.id === id ? undefined : now));
     } catch (error) {
       setFailed({ id, generation: list?.generation, error: errorDetails(error) });
     } finally {
-      if (running.current === id) running.current = undefined;
+      if (running.current?.id === id) running.current = undefined;
+      if (waiting.current === id) {
+        waiting.current = undefined;
+        load();
+      }
     }
   };
+
+  const load = () =>
+    void run('more', async () => {
+      const rows = queryClient.getQueryData<LoadedList<Node>>(key)?.rows;
+      if (!rows) return void query.refetch();
+      setLoading(id);
+      await fetchInto(rows.length, NEXT_PAGE_SIZE).finally(() => setLoading((now) => (now === id ? undefined : now)));
+    });
 
   return {
     list,
@@ -206,19 +224,11 @@ function useOneWay<Node>(
       loading: loading === id || query.isLoading,
       // A refresh ends the error, so that scrolling loads more rows again.
       error: failed?.id === id && failed.generation === list?.generation ? failed.error : undefined,
-      load: () =>
-        void run(async () => {
-          const rows = queryClient.getQueryData<LoadedList<Node>>(key)?.rows;
-          if (!rows) return void query.refetch();
-          setLoading(id);
-          await fetchInto(rows.length, NEXT_PAGE_SIZE).finally(() =>
-            setLoading((now) => (now === id ? undefined : now)),
-          );
-        }),
+      load,
     },
     onRowsVisible(from: number, to: number) {
       const start = list && firstUnconfirmed(list, from, to);
-      if (start !== undefined) void run(() => fetchInto(start, VISIBLE_PAGE_SIZE));
+      if (start !== undefined) void run('visible', () => fetchInto(start, VISIBLE_PAGE_SIZE));
     },
     reload: () => void query.refetch(),
   };

@@ -20,8 +20,11 @@ import './notices.css';
 interface Notice {
   text: ReactNode;
   tone?: 'success' | 'error';
-  /** Undoes it. There is a button for it, and Ctrl-Z, because the keyboard takes long to reach the button. */
-  undo?: (() => void) | undefined;
+  /**
+   * Undoes it. There is a button for it, and Ctrl-Z, because the keyboard takes long to reach the button. Resolves with false if the
+   * request failed, and another notice says so. Then this notice comes back, so that the user can try again.
+   */
+  undo?: (() => Promise<boolean>) | undefined;
 }
 
 interface ShownNotice extends Notice {
@@ -58,6 +61,7 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
     setNotices((now) => [...now.filter(({ undo }) => undo).slice(-MAX_UNDOS), shown]);
     return () => remove(shown);
   }, []);
+  const putBack = (notice: ShownNotice) => setNotices((now) => [...now, notice].sort((a, b) => a.id - b.id));
   const newestFirst = [...notices].reverse();
   const shown = [newestFirst.find(({ undo }) => !undo), newestFirst.find(({ undo }) => undo)];
   return (
@@ -72,7 +76,10 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
                 <NoticeCard
                   key={notice.id}
                   notice={notice}
-                  onUndone={() => remove(notice)}
+                  onUndo={(undo) => {
+                    remove(notice);
+                    void undo().then((isDone) => isDone || putBack(notice));
+                  }}
                   onDismiss={() =>
                     setNotices((now) => now.filter(({ undo }) => Boolean(undo) !== Boolean(notice.undo)))
                   }
@@ -87,12 +94,12 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
 
 interface CardProps {
   notice: Notice;
-  onUndone: () => void;
+  onUndo: (undo: () => Promise<boolean>) => void;
   /** Removes the notice, and the earlier ones that it hides. */
   onDismiss: () => void;
 }
 
-function NoticeCard({ notice, onUndone, onDismiss }: CardProps) {
+function NoticeCard({ notice, onUndo, onDismiss }: CardProps) {
   const card = useRef<HTMLDivElement>(null);
   /** The element that had the focus before it came to the notice. */
   const before = useRef<HTMLElement>(undefined);
@@ -116,9 +123,8 @@ function NoticeCard({ notice, onUndone, onDismiss }: CardProps) {
     onDismiss();
   };
   const undo = () => {
-    notice.undo?.();
     giveFocusBack();
-    onUndone();
+    if (notice.undo) onUndo(notice.undo);
   };
   useWindowKeydown((event) => {
     // In a text field the keys undo what was typed, and in a dialog the user does not see what they would undo.

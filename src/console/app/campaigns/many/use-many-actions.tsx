@@ -70,9 +70,16 @@ export function useManyActions(onDone: (ids: readonly string[]) => void): ManyAc
     }
   };
 
-  const start = (task: Task) => {
+  /** Resolves with whether the request succeeded. If it failed, a notice says so. */
+  const start = async (task: Task): Promise<boolean> => {
     close();
-    perform(task).catch((error: unknown) => notify({ tone: 'error', text: describeError(errorDetails(error)) }));
+    try {
+      await perform(task);
+      return true;
+    } catch (error) {
+      notify({ tone: 'error', text: describeError(errorDetails(error)) });
+      return false;
+    }
   };
 
   return {
@@ -91,19 +98,25 @@ export function useManyActions(onDone: (ids: readonly string[]) => void): ManyAc
         return [{ label: all ? label : t('selection.some', { action: label, count: some.length }), danger, run }];
       };
       return [
-        ...entry(t('action.archive'), inUse, () =>
-          start({
-            changes: inUse.map((campaign) => ({ campaign, archived: true })),
-            done: 'selection.archived',
-            undone: 'selection.restored',
-          }),
+        ...entry(
+          t('action.archive'),
+          inUse,
+          () =>
+            void start({
+              changes: inUse.map((campaign) => ({ campaign, archived: true })),
+              done: 'selection.archived',
+              undone: 'selection.restored',
+            }),
         ),
-        ...entry(t('action.restore'), archived, () =>
-          start({
-            changes: archived.map((campaign) => ({ campaign, archived: false })),
-            done: 'selection.restored',
-            undone: 'selection.archived',
-          }),
+        ...entry(
+          t('action.restore'),
+          archived,
+          () =>
+            void start({
+              changes: archived.map((campaign) => ({ campaign, archived: false })),
+              done: 'selection.restored',
+              undone: 'selection.archived',
+            }),
         ),
         ...entry(t('selection.move'), inUse, () => setOpen({ dialog: 'move', campaigns: inUse })),
         ...entry(t('action.deleteAsk'), campaigns, () => setOpen({ dialog: 'delete', campaigns }), true),
@@ -115,7 +128,7 @@ export function useManyActions(onDone: (ids: readonly string[]) => void): ManyAc
           count={open.campaigns.length}
           onClose={close}
           onMove={(group) =>
-            start({
+            void start({
               changes: open.campaigns.map((campaign) => ({ campaign, group })),
               done: 'selection.moved',
               undone: 'selection.movedBack',
@@ -138,7 +151,7 @@ export function useManyActions(onDone: (ids: readonly string[]) => void): ManyAc
           refusals={open.refusals}
           rest={open.rest.length}
           onClose={close}
-          onRest={() => start({ ...open.task, changes: open.rest })}
+          onRest={() => void start({ ...open.task, changes: open.rest })}
         />
       ) : null,
   };
