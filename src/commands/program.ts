@@ -65,7 +65,6 @@ function program(): Command {
     .version(packageVersion())
     .configureOutput({ writeOut: (text) => void print(text.replace(/\n$/, '')).catch(fail) })
     .showSuggestionAfterError()
-    .showHelpAfterError('(campaigns --help shows the commands)')
     .exitOverride();
 
   campaigns
@@ -126,7 +125,15 @@ function program(): Command {
     .action(async (options) => (await import('./upstream.ts')).acceptUpstreamCommand(options));
 
   addWebhookCommands(campaigns);
+  nameHelpAfterErrors(campaigns, campaigns.name());
   return campaigns;
+}
+
+/** Ends the message about wrong arguments with the help of the command that they were given to, and not with that of the program. */
+function nameHelpAfterErrors(command: Command, path: string): void {
+  const shown = command.commands.length > 0 ? 'the commands' : 'what it takes';
+  command.showHelpAfterError(`(${path} --help shows ${shown})`);
+  for (const child of command.commands) nameHelpAfterErrors(child, `${path} ${child.name()}`);
 }
 
 function addTokenCommands(campaigns: Command): void {

@@ -1,4 +1,5 @@
-import { copyFile } from 'node:fs/promises';
+import { hash } from 'node:crypto';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ApolloClient, TypedDocumentNode } from '@apollo/client';
@@ -18,6 +19,25 @@ interface Batch {
 
 /** Follows the changes with a client of the guide. */
 type Follow = (onBatch: (batch: Batch) => void, onError: (error: Error) => void) => void;
+
+/** What Relay's environment does with the network. */
+interface RelayNetwork {
+  execute(
+    request: object,
+    variables: object,
+    config: object,
+  ): {
+    toPromise(): Promise<object>;
+    subscribe(observer: {
+      next(result: { data?: { changes?: Batch }; errors?: readonly { message: string }[] }): void;
+      error(error: Error): void;
+    }): void;
+  };
+}
+
+const CAMPAIGN_NAMES = 'query Names { campaigns(first: 1) { nodes { id name } } }';
+const NEW_CHANGES =
+  'subscription New { changes { changes { subject { __typename ... on Group { id name } } } cursor } }';
 
 interface Campaigns {
   campaigns: object;
@@ -92,12 +112,20 @@ test('frontends that follow the guide run where only their manifests are trusted
       return [name, folder] as const;
     }),
   );
+  const relayFolder = await createProject('trusted-relay', base, {
+    'src/changes.ts': block('ts changes'),
+    'src/sse-client.ts': block('ts sse-client'),
+    'src/live-relay.ts': block('ts live-relay'),
+  });
+  // As Relay's compiler writes it.
+  const relayDocuments = [CAMPAIGN_NAMES, NEW_CHANGES].map((text) => [hash('sha256', text), text]);
+  await writeFile(join(manifests, 'relay-1.4.json'), JSON.stringify(Object.fromEntries(relayDocuments)));
   const trusting = { TRUSTED_DOCUMENTS: 'only', TRUSTED_DOCUMENTS_DIR: manifests };
   const server = await serve({ ...settings, ...trusting, PORT: port });
   const untrusted = await clientFor(server.url, 'editor2').ask('{ viewer { role } }');
   expect(untrusted.codes).toEqual(['DOCUMENT_NOT_TRUSTED']);
 
-  const folderOf = Object.fromEntries(folders);
+  const folderOf: Record<string, string> = { ...Object.fromEntries(folders), relay: relayFolder };
   const load = <Module>(frontend: string, name: string) =>
     import(pathToFileURL(join(folderOf[frontend] ?? '', `src/${name}.ts`)).href) as Promise<Module>;
   const documentOf = async (frontend: string) =>
@@ -114,11 +142,23 @@ test('frontends that follow the guide run where only their manifests are trusted
     data: { campaigns: { __typename: 'CampaignConnection' } },
   });
 
+  const { createNetwork } = await load<{ createNetwork(token: string): RelayNetwork }>('relay', 'live-relay');
+  const relay = createNetwork(tokenKey('editor2'));
+  const executeWithRelay = (operationKind: string, text: string) =>
+    relay.execute({ id: hash('sha256', text), text: null, name: 'Named', operationKind, metadata: {} }, {}, {});
+  const names = await executeWithRelay('query', CAMPAIGN_NAMES).toPromise();
+  expect(names).toMatchObject({ data: { campaigns: { nodes: expect.any(Array) } } });
+
   const sse = await load<{ follow(token: string, ...on: Parameters<Follow>): void }>('apollo', 'live-sse');
   const follow: Follow[] = [
     (await load<{ follow: Follow }>('apollo', 'live')).follow,
     (await load<{ follow: Follow }>('urql', 'live')).follow,
     (...on) => sse.follow(tokenKey('editor2'), ...on),
+    (onBatch, onError) =>
+      executeWithRelay('subscription', NEW_CHANGES).subscribe({
+        next: ({ data, errors }) => (data?.changes ? onBatch(data.changes) : onError(new Error(errors?.[0]?.message))),
+        error: onError,
+      }),
   ];
   const seen = follow.map((follow) => {
     const one = { batches: 0, names: [] as (string | undefined)[], errors: [] as string[] };

@@ -76,4 +76,14 @@ describe('what is wrong with the arguments', () => {
     expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/\n\s+at /);
   });
+
+  it.each([
+    [['srve'], 'campaigns --help shows the commands'],
+    [['token', 'list', '--all'], 'campaigns token list --help shows what it takes'],
+    [['token', 'create'], 'campaigns token create --help shows what it takes'],
+    [['workspace', 'list'], 'campaigns workspace --help shows the commands'],
+  ])('is said of %j with the command whose help to read', async (args, hint) => {
+    const { stderr } = await runCommand(args);
+    expect(stderr).toContain(`(${hint})`);
+  });
 });

@@ -8,7 +8,9 @@ import { MAX_FORM } from '../../src/rest/form.ts';
 import { MAX_HEAD, MAX_PARTS } from '../../src/rest/multipart.ts';
 import { PAGE_SIZE } from '../../src/rest/page.ts';
 import { QueryParameters } from '../../src/rest/query-parameters.ts';
+import { fixture } from '../support/fixture.ts';
 import { openWorld } from '../support/world.ts';
+import { problems } from './support/openapi.ts';
 
 const { rest } = await openWorld();
 
@@ -51,6 +53,20 @@ test.each(operations)(
     expect(described.map((parameter) => parameter.name).toSorted()).toEqual([...read].toSorted());
   },
 );
+
+test('the description allows the names of a mirror, which may be longer than 64 characters', async () => {
+  const lengthen = <Row extends { readonly name: string }>(row: Row): Row => ({
+    ...row,
+    name: row.name.padEnd(100, '+'),
+  });
+  const mirrored = { ...fixture, groups: fixture.groups.map(lengthen), campaigns: fixture.campaigns.map(lengthen) };
+  const { rest: client } = await openWorld({}, mirrored);
+  const campaigns = await client.ask('/campaigns.json');
+  expect(campaigns.json).toHaveProperty('results.0.name', expect.stringMatching(/^.{100}$/su));
+  expect(problems('#/components/schemas/CampaignPage', campaigns.json, 'body')).toEqual([]);
+  const groups = await client.ask('/groups.json');
+  expect(problems('#/components/schemas/GroupPage', groups.json, 'body')).toEqual([]);
+});
 
 test('the description has the header Idempotency-Key where it counts', () => {
   const having = operations.filter(({ name, method }) =>

@@ -126,7 +126,10 @@ export type Campaign = Node & {
   id: Scalars['ID']['output'];
   /** When `name`, `group` or `archived` last changed. Equal to `createdOn` if nothing has changed. */
   modifiedOn: Scalars['DateTime']['output'];
-  /** 1 to 64 characters. No two campaigns of a workspace have the same name, archived ones included. Case is ignored. */
+  /**
+   * 1 to 64 characters, or another length in a mirror of a live account that has such names. No two campaigns of a workspace have
+   * the same name, archived ones included. Case is ignored.
+   */
   name: Scalars['String']['output'];
   /**
    * The revision of the campaign's last change. Pass it as `expectedRevision` of a mutation, which is then refused if somebody
@@ -642,7 +645,10 @@ export type Group = Node & {
   history: ChangeConnection;
   /** Global id: pass it to `node` or `nodes`, and use it as the key in a client cache. Do not show it to people. */
   id: Scalars['ID']['output'];
-  /** 1 to 64 characters. No two groups of a workspace have the same name. Case is ignored, and so is how accents are encoded. */
+  /**
+   * 1 to 64 characters, or another length in a mirror of a live account that has such names. No two groups of a workspace have the
+   * same name. Case is ignored, and so is how accents are encoded.
+   */
   name: Scalars['String']['output'];
   /** The search that finds the contacts of a smart group. Null for a manual group. */
   query: Maybe<Scalars['String']['output']>;
