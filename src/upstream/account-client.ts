@@ -7,7 +7,15 @@ import type { Unanswered } from './account-connections.ts';
 import { AccountConnections } from './account-connections.ts';
 import type { Account } from './accounts.ts';
 import type { AccountPage, AccountWorkspace } from './answers.ts';
-import { readCampaign, readDefinedCampaigns, readGroup, readPage, readWorkspace, UnreadableAnswer } from './answers.ts';
+import {
+  readCampaign,
+  readDefinedCampaigns,
+  readGroup,
+  readNothing,
+  readPage,
+  readWorkspace,
+  UnreadableAnswer,
+} from './answers.ts';
 import { LONGEST_WAIT } from './schedule.ts';
 
 /** How long, in ms, an account may take for a whole answer. */
@@ -25,7 +33,7 @@ export type Outcome<Value> = { readonly kind: 'ok'; readonly value: Value } | Fa
 export type Failure =
   /**
    * The account understood and refused: 400 with the errors of fields, 404, 403 for a system group ... `body` is the JSON that it
-   * answered; null when it was no JSON.
+   * answered; null or undefined when it was no JSON.
    */
   | { readonly kind: 'refused'; readonly status: number; readonly body: unknown }
   /** 429. `retryAfter` is in seconds. */
@@ -130,7 +138,7 @@ export class AccountClient {
   }
 
   deleteGroup(uuid: string): Promise<Outcome<null>> {
-    return this.#ask('DELETE', address('groups', { uuid }), () => null);
+    return this.#ask('DELETE', address('groups', { uuid }), readNothing);
   }
 
   /** Aborts all running requests, also those of `as` and `forWrites`. Later requests are not sent, because they would delay a stop. */
@@ -153,7 +161,8 @@ export class AccountClient {
     });
     if (answer.kind !== 'answered') return answer;
     const { status, headers, text } = answer;
-    const body = parseJson(text) ?? null;
+    // undefined: there is no body. null: it is no JSON.
+    const body = text === '' ? undefined : (parseJson(text) ?? null);
     if (status >= 200 && status < 300) {
       try {
         return { kind: 'ok', value: read(body) };
@@ -163,7 +172,11 @@ export class AccountClient {
       }
     }
     if (status === 429) return { kind: 'rate-limited', retryAfter: retryAfter(headers['retry-after']) };
-    if (status === 401 || (status === 403 && !isOfSystemObject(body))) return { kind: 'unauthorised', status };
+    if (status === 401 || (status === 403 && !isOfSystemObject(body))) {
+      // API v2 refuses in JSON. A page of a proxy or a firewall in front of it says nothing about the token.
+      if (body === null) return { kind: 'unknown', reason: `It answered ${status}, and not as API v2 does.` };
+      return { kind: 'unauthorised', status };
+    }
     if (status >= 400 && status < 500) return { kind: 'refused', status, body };
     // A redirect or an error of the server does not tell the result of the request.
     return { kind: 'unknown', reason: `It answered ${status}.` };

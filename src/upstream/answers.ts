@@ -73,6 +73,12 @@ export function readPage<Row>(body: unknown, readRow: (row: unknown) => Row): Ac
   };
 }
 
+/** The answer to a deletion has no body. Without this check, a page of a proxy with the status 200 would count as a deletion. */
+export function readNothing(body: unknown): null {
+  if (body !== undefined) throw new UnreadableAnswer('it has a body, and a deletion is answered without one');
+  return null;
+}
+
 /** The UUIDs of the campaigns in `definitions.json`. */
 export function readDefinedCampaigns(body: unknown): ReadonlySet<string> {
   const { campaigns } = members(body);

@@ -36,10 +36,14 @@ export class ListPages {
     this.#visited = new Map();
   }
 
-  /** The page at the cursor if this sweep can skip it, because it has not changed for a while. Returns null when it must be read. */
+  /**
+   * The page at the cursor if this sweep can skip it, because it has not changed for a while. Returns null when it must be read. A page that
+   * the sweep has visited is read, because the cursors that were known before have led back to it.
+   */
   skipped(cursor: string | null): Pick<KnownPage, 'uuids' | 'next'> | null {
     const page = this.#pages.get(cursor ?? FIRST);
-    if (!page || this.#sweep - page.sweep >= Math.min(page.quiet, MAX_SKIP)) return null;
+    if (!page || this.#visited.has(cursor ?? FIRST)) return null;
+    if (this.#sweep - page.sweep >= Math.min(page.quiet, MAX_SKIP)) return null;
     this.#visited.set(cursor ?? FIRST, page);
     return page;
   }
@@ -48,16 +52,20 @@ export class ListPages {
   read(cursor: string | null, page: AccountPage<{ readonly uuid: string }>, requestedOn: Micros): string | null {
     const before = this.#pages.get(cursor ?? FIRST);
     const uuids = page.rows.map(({ uuid }) => uuid);
-    const next = page.next === null ? null : (this.#knownWithin(uuids) ?? page.next);
+    const next = page.next === null ? null : (this.#knownWithin(uuids, cursor) ?? page.next);
     const quiet = before?.digest === page.digest ? before.quiet + 1 : 0;
     this.#visited.set(cursor ?? FIRST, { digest: page.digest, uuids, next, requestedOn, sweep: this.#sweep, quiet });
     return next;
   }
 
-  /** The cursor of the last known page that begins at one of these rows after the first. So the sweep misses no row in between. */
-  #knownWithin(uuids: readonly string[]): string | undefined {
-    const start = uuids.slice(1).findLast((uuid) => this.#startingWith.has(uuid));
-    return start === undefined ? undefined : this.#startingWith.get(start);
+  /**
+   * The cursor of the last known page that begins at one of these rows after the first. So the sweep misses no row in between. Cursors that
+   * the sweep has visited are left out, because it would go round: the cursor of an account is a time of creation, and its page begins
+   * earlier than before when another row with this time has come.
+   */
+  #knownWithin(uuids: readonly string[], cursor: string | null): string | undefined {
+    const known = uuids.slice(1).flatMap((uuid) => this.#startingWith.get(uuid) ?? []);
+    return known.findLast((start) => start !== cursor && !this.#visited.has(start));
   }
 
   /** Ends the sweep. Returns the earliest time at which one of its pages was requested, in this sweep or, if skipped, in an earlier one. */

@@ -14,6 +14,8 @@ export class Sweep {
   carried: readonly MirroredCampaign[] = [];
   /** Whether this process has read all pages so far without an error. Only then are rows that it has not seen missing from the list. */
   isWhole: boolean;
+  /** How often the account has failed to answer while the page at a cursor was to be read next. */
+  readonly failures = new Map<string | null, number>();
   /** The UUIDs that the sweep has seen, and those that head polls have seen since it began. */
   readonly seen = new Set<string>();
   /** The UUID of the last group that was read. The groups of the next page come right after it. */

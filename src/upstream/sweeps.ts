@@ -12,6 +12,9 @@ import { Sweep } from './sweep.ts';
 /** How many rows with one time of creation are kept in memory until the next page comes. */
 const MAX_CARRIED = 5_000;
 
+/** After so many failures at one page, the next sweep begins at the first page, because the account may fail on this cursor each time. */
+const MAX_FAILURES = 5;
+
 export interface SweepsParts {
   readonly clock: () => Micros;
   readonly account: AccountReader;
@@ -64,16 +67,23 @@ export class Sweeps {
     if (this.#sweep?.list === list) this.#sweep = null;
   }
 
-  /** Call it when a request has failed. The sweep then goes back to `resume`. It ends when the request was refused. */
+  /**
+   * Call it when a request has failed. The sweep then goes back to `resume`. It ends when the request was refused, and when the account
+   * has failed to answer MAX_FAILURES times before the next page was read.
+   */
   failed({ kind }: Failure): void {
-    if (this.#sweep) {
-      if (kind !== 'rate-limited') this.#sweep.isWhole = false;
-      // The carried rows may be outdated when the account answers again.
-      this.#sweep.carried = [];
-      this.#sweep.cursor = this.#sweep.resume;
-    }
-    // The account may have refused the cursor.
-    if (kind === 'refused') this.#sweep = null;
+    const sweep = this.#sweep;
+    if (!sweep) return;
+    if (kind !== 'rate-limited') sweep.isWhole = false;
+    const failures = (sweep.failures.get(sweep.cursor) ?? 0) + (kind === 'unknown' ? 1 : 0);
+    sweep.failures.set(sweep.cursor, failures);
+    // The carried rows may be outdated when the account answers again.
+    sweep.carried = [];
+    sweep.cursor = sweep.resume;
+    if (kind !== 'refused' && failures < MAX_FAILURES) return;
+    // The account may not take the cursor any more, for example after an update. The pages of earlier sweeps have such cursors, too.
+    this.#sweep = null;
+    this.#parts.lists.forgetPages();
   }
 
   /** Reads the next page of the sweep. Skips pages that need not be read. */

@@ -37,3 +37,20 @@ it.each([
     reason: `Its answer is not that of API v2: ${why}.`,
   });
 });
+
+it.each([401, 403])('a page of a proxy with the status %i says nothing about the token', async (status) => {
+  const { url } = await listen((_request, response) => void response.writeHead(status).end('<html>Blocked</html>'));
+  const client = new AccountClient({ url, token: 'a token' }, 1_000);
+  clients.push(client);
+  expect(await client.workspace()).toEqual({
+    kind: 'unknown',
+    reason: `It answered ${status}, and not as API v2 does.`,
+  });
+});
+
+it('a page of a proxy is no deletion', async () => {
+  const { url } = await listen((_request, response) => void response.end('<html>Maintenance</html>'));
+  const client = new AccountClient({ url, token: 'a token' }, 1_000);
+  clients.push(client);
+  expect(await client.deleteGroup('b7c2f8a0-7a0e-4d3e-9f0b-0123456789ab')).toMatchObject({ kind: 'unknown' });
+});

@@ -155,6 +155,28 @@ describe('a follower of an account that fails', () => {
   });
 });
 
+describe('a follower whose cursors the account does not take any more', () => {
+  it.each([404, 500])('reads the list from its first page again: %i', async (status) => {
+    const account = await openLiveAccount();
+    const mirror = await openMirrorOf(await openEmptyDatabase(), accountOf(account, 'admin'));
+    // The pages are known after two sweeps of each list.
+    await mirror.pass(3 * MINUTE);
+    const [, second] = await listed(account, LARGE);
+    const page = { ordering: { field: 'created', direction: 'asc' }, from: 'start', limit: 1 } as const;
+    const [oldest] = (await campaignsOf(account, LARGE).list.where({}).page(page)).rows;
+    if (!second || !oldest) throw new Error('the fixture has too few campaigns');
+    // One campaign less on the first page moves all rows up, so that every page gets another cursor.
+    valueOf(await campaignsOf(account, LARGE).update(second.uuid, { archived: true }));
+    valueOf(await campaignsOf(account, LARGE).update(oldest.uuid, { name: 'Renamed after the update' }));
+    const known = new Set(account.asked.map(({ path }) => path).filter((path) => path.includes('cursor=')));
+    account.fault = ({ path }) => (known.has(path) ? { kind: 'answer', status } : undefined);
+    const named = async () => (await shownHere(mirror)).campaigns.at(-1)?.name;
+    for (let minutes = 0; minutes < 10 && (await named()) === oldest.name; minutes += 1) await mirror.pass(MINUTE);
+    expect(await named()).toBe('Renamed after the update');
+    expect(await mirror.state()).toMatchObject({ state: 'following', problem: null });
+  });
+});
+
 describe('disappearances', () => {
   let account: LiveAccount;
   let mirror: Mirror;

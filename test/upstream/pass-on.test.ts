@@ -13,7 +13,7 @@ import { createProxy } from '../../src/rest/pass-on/proxy.ts';
 import { fixture, found, tokenKey } from '../support/fixture.ts';
 import type { World } from '../support/world.ts';
 import { openGateway } from './support/gateway.ts';
-import type { LiveAccount } from './support/live-account.ts';
+import type { Fault, LiveAccount } from './support/live-account.ts';
 import { openLiveAccount } from './support/live-account.ts';
 
 let account: LiveAccount;
@@ -176,6 +176,21 @@ describe('an account that does not answer', () => {
           'The account cannot be reached, or has broken off its answer. It is not known whether it has done what was asked.',
       },
     ]);
+  });
+
+  it('is asked again over another connection when it had closed the one of a request before, and not for a change', async () => {
+    await gateway.rest.ask('/contacts.json');
+    const cutOnce = (): void => {
+      const faults: Fault[] = [{ kind: 'cut', when: 'before' }];
+      account.fault = ({ path }) => (path.includes('contacts') ? faults.shift() : undefined);
+    };
+    cutOnce();
+    const before = asked('/contacts.json').length;
+    expect((await gateway.rest.ask('/contacts.json')).status).toBe(200);
+    expect(asked('/contacts.json').length - before).toBe(2);
+    cutOnce();
+    expect((await gateway.rest.ask('/contacts.json', { body: { name: 'Ann' } })).status).toBe(502);
+    expect(asked('/contacts.json').length - before).toBe(3);
   });
 
   it('cuts the answer when the account cuts its own', async () => {

@@ -1,9 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { createProxyServer } from 'httpxy';
 import { isSafe } from '../../http/safe-methods.ts';
 import { clientFor } from '../../node-http.ts';
+import { codeOf } from '../../thrown.ts';
 import { HttpError, sendHttpError } from '../http-error.ts';
 import { boundedBody, PASSED_BODY_LIMIT, PassedBodyTooLarge } from './bounded-body.ts';
 import { headersForAccount, headersForClient } from './headers.ts';
@@ -33,6 +34,7 @@ export interface Proxy {
 export function createProxy(silence: number = ACCOUNT_SILENCE): Proxy {
   const agentFor = (url: string) => new (clientFor(url).Agent)({ keepAlive: true });
   const agents = { http: agentFor('http:'), https: agentFor('https:') };
+  let isClosed = false;
   return {
     async pass(request, response, addresses) {
       if (Number(request.headers['content-length'] ?? 0) > PASSED_BODY_LIMIT) throw tooLarge();
@@ -47,9 +49,12 @@ export function createProxy(silence: number = ACCOUNT_SILENCE): Proxy {
         selfHandleResponse: true,
         buffer: body,
       });
+      const isRepeatable = isSafe(request) && !hasBody(request);
+      let sending: ClientRequest | null = null;
       let isSent = false;
       let refused: Error | null = null;
       proxy.on('proxyReq', (outgoing) => {
+        sending = outgoing;
         outgoing.setTimeout(silence, () => outgoing.destroy(new AccountSilent()));
         outgoing.once('finish', () => (isSent = true));
         body.once('error', (error) => {
@@ -65,8 +70,17 @@ export function createProxy(silence: number = ACCOUNT_SILENCE): Proxy {
           else sendHttpError(response, problemOf(error, request.method, isSent));
         });
       });
+      const send = async (): Promise<void> => {
+        try {
+          await proxy.web(request, response);
+        } catch (error) {
+          const isOver = isClosed || response.destroyed || response.headersSent;
+          if (!isRepeatable || isOver || !wasClosedBefore(sending, error)) throw error;
+          await send();
+        }
+      };
       try {
-        await proxy.web(request, response);
+        await send();
       } catch (error) {
         // The client has gone, or has already received a part of the answer.
         if (response.destroyed || response.headersSent) response.destroy();
@@ -74,10 +88,20 @@ export function createProxy(silence: number = ACCOUNT_SILENCE): Proxy {
       }
     },
     close() {
+      isClosed = true;
       agents.http.destroy();
       agents.https.destroy();
     },
   };
+}
+
+/** Whether the account had closed an idle connection at the moment when it was used again. */
+function wasClosedBefore(sending: ClientRequest | null, error: unknown): boolean {
+  return sending?.reusedSocket === true && codeOf(error) === 'ECONNRESET';
+}
+
+function hasBody({ headers }: Request): boolean {
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 }
 
 async function giveBack(
