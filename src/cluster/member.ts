@@ -23,6 +23,8 @@ export interface MemberIdentity {
   readonly number: number;
   /** The same random text in all workers of a primary. */
   readonly salt: string;
+  /** The inode number of the database file that the primary has prepared; undefined for a database server. */
+  readonly inode: number | undefined;
 }
 
 /** A worker's connection to its primary. */

@@ -63,6 +63,7 @@ export class WorkersFailed extends Error {}
 export class WorkerGroup {
   readonly #log: Log;
   readonly #revisions: LocalRevisions | null;
+  readonly #inode: number | undefined;
   readonly #places: readonly Place[];
   readonly #salt = newSalt();
   readonly #questions = new Questions<Series | null>();
@@ -74,10 +75,14 @@ export class WorkerGroup {
   #stopping = false;
   #clean = true;
 
-  /** @param revisions Where the workers share revisions. null: they have no replica. */
-  constructor(count: number, log: Log, revisions: LocalRevisions | null) {
+  /**
+   * @param revisions Where the workers share revisions. null: they have no replica.
+   * @param inode The inode number of the database file, so that no worker opens another one later; undefined for a database server.
+   */
+  constructor(count: number, log: Log, revisions: LocalRevisions | null, inode: number | undefined) {
     this.#log = log;
     this.#revisions = revisions;
+    this.#inode = inode;
     this.#places = Array.from({ length: count }, (_, index) => ({
       number: index + 1,
       worker: null,
@@ -124,7 +129,7 @@ export class WorkerGroup {
   }
 
   #startWorker(place: Place): void {
-    const identity: MemberIdentity = { number: place.number, salt: this.#salt };
+    const identity: MemberIdentity = { number: place.number, salt: this.#salt, inode: this.#inode };
     const worker = cluster.fork({ [IDENTITY]: JSON.stringify(identity) });
     closeUndelivered(worker);
     place.worker = worker;

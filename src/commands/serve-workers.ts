@@ -2,7 +2,7 @@ import type { ClusterMember } from '../cluster/member.ts';
 import { joinCluster } from '../cluster/member.ts';
 import { WorkerGroup, WorkersFailed } from '../cluster/worker-group.ts';
 import type { Config } from '../config.ts';
-import { openDatabase } from '../database/open.ts';
+import { inodeOf, openDatabase, openSameDatabase } from '../database/open.ts';
 import { keptFor, LocalRevisions } from '../database/replica/revisions.ts';
 import { createLog } from '../observe/log.ts';
 import { startServer } from '../server.ts';
@@ -31,7 +31,7 @@ export async function servePrimary(config: Config, demo: boolean, upstream: stri
   }
   void prepared.migrated.then(() => database.close());
   const revisions = config.replica && new LocalRevisions(keptFor(config.replica.maxLag));
-  const workers = new WorkerGroup(config.workers, log, revisions);
+  const workers = new WorkerGroup(config.workers, log, revisions, inodeOf(config.database));
   stopOnSignal(async (signal) => {
     log.info({ signal }, 'the workers finish open requests');
     const clean = await workers.stop(config.drainDelay + STOP_TIMEOUT + MARGIN);
@@ -61,7 +61,7 @@ export async function serveWorker(config: Config): Promise<void> {
 
 async function serveMember(config: Config, member: ClusterMember): Promise<void> {
   const log = createLog(config.logLevel, member.number);
-  const database = await openDatabase(config.database);
+  const database = await openSameDatabase(config.database, member.inode);
   try {
     const starting = startServer(withinDescriptors(config), database, log, { member });
     void member.stopRequested.then(() => exitWith(finish(config, starting, database, log)));

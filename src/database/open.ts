@@ -10,7 +10,7 @@ import { checkSqlite } from './sqlite/check.ts';
 import { find } from './sqlite/file-watch.ts';
 import { openSqliteReadOnly } from './sqlite/open-read-only.ts';
 import { readSqlite } from './sqlite/read-sqlite.ts';
-import { checkSqliteFile, openSqlite } from './sqlite/sqlite.ts';
+import { checkSameFile, checkSqliteFile, openSqlite } from './sqlite/sqlite.ts';
 
 /** A database in a file of this machine. */
 export interface SqliteAddress {
@@ -37,6 +37,15 @@ export async function openDatabase(address: DatabaseAddress): Promise<Database> 
   return openPostgres(address);
 }
 
+/**
+ * Opens the database that another process of the same server has open: its file must still have that inode number, and none is
+ * created. Rejects with DatabaseError when it cannot be used.
+ */
+export async function openSameDatabase(address: DatabaseAddress, inode: number | undefined): Promise<Database> {
+  if (address.engine === 'sqlite') checkSameFile(address.file, inode);
+  return openDatabase(address);
+}
+
 /** Opens a replica of a PostgreSQL database. `listener` hears when it is left out, and when it is read from again. */
 export async function openReplica(
   database: DatabaseAddress,
@@ -48,9 +57,9 @@ export async function openReplica(
   return openPostgresReplica(database, address, maxLag, listener);
 }
 
-/** The inode number of the database file; undefined when there is none. */
-export function inodeOf({ file }: SqliteAddress): number | undefined {
-  return find(file)?.ino;
+/** The inode number of the database file; undefined when there is none, and for a database server. */
+export function inodeOf(address: DatabaseAddress): number | undefined {
+  return address.engine === 'sqlite' ? find(address.file)?.ino : undefined;
 }
 
 /**

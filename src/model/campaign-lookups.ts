@@ -11,6 +11,7 @@ import { findGroup } from './groups.ts';
 import type { Name } from './names.ts';
 import { parseName } from './names.ts';
 import { inParts } from './parts.ts';
+import { LoopTurns } from '../waiting/loop-turns.ts';
 import { WorkspaceList } from './workspace-list.ts';
 
 /** The campaigns of a workspace, read through a session. */
@@ -50,21 +51,32 @@ export type LookupsAt = (place: number) => CampaignLookups;
 /**
  * Looks up what the rules need for many changes, with a few statements for all of them. The changes are checked as if they were
  * made at the same time: a name is free when its campaign gets another name in the same list. When two campaigns of the list would
- * get the same name, the second one is refused.
+ * get the same name, the second one is refused. The event loop turns while there are many.
  */
 export async function lookupsForAll(
   session: Session,
   workspace: WorkspaceId,
   inputs: readonly ListedInput[],
 ): Promise<LookupsAt> {
-  const campaigns = await campaignsOf(session, workspace, inputs);
-  const names = inputs.map(({ name }) => (name === undefined ? null : parsedName(name)));
-  const holders = await holdersOf(session, workspace, new Set(names.flatMap((name) => (name ? [name.key] : []))));
+  const turns = new LoopTurns();
+  const campaigns = await campaignsOf(session, workspace, inputs, turns);
+  const names: (Name | null)[] = [];
+  for (const { name } of inputs) {
+    await turns.next();
+    names.push(name === undefined ? null : parsedName(name));
+  }
+  const holders = await holdersOf(
+    session,
+    workspace,
+    new Set(names.flatMap((name) => (name ? [name.key] : []))),
+    turns,
+  );
   const claims = new Map<string, number>();
   /** The ids of campaigns whose old name becomes free. A name that changes only in case does not become free. */
   const leaving = new Set<number>();
   for (const [place, name] of names.entries()) {
     if (!name) continue;
+    await turns.next();
     if (!claims.has(name.key)) claims.set(name.key, place);
     const campaign = campaigns.get(inputs[place]?.uuid ?? '');
     if (campaign && foldName(campaign.name) !== name.key) leaving.add(campaign.id);
@@ -94,10 +106,12 @@ async function campaignsOf(
   session: Session,
   workspace: WorkspaceId,
   inputs: readonly ListedInput[],
+  turns: LoopTurns,
 ): Promise<ReadonlyMap<string, Campaign>> {
   const uuids = [...new Set(inputs.flatMap(({ uuid }) => uuid ?? []))];
   const found = new Map<string, Campaign>();
   for (const some of inParts(uuids)) {
+    await turns.next();
     for (const campaign of await campaignList(session, workspace).byUuids(some)) found.set(campaign.uuid, campaign);
   }
   return found;
@@ -115,9 +129,11 @@ async function holdersOf(
   session: Session,
   workspace: WorkspaceId,
   keys: ReadonlySet<string>,
+  turns: LoopTurns,
 ): Promise<ReadonlyMap<string, NameHolder>> {
   const found = new Map<string, NameHolder>();
   for (const some of inParts([...keys])) {
+    await turns.next();
     const rows = await session.all('campaigns of names', { workspace, keys: some }, (db, slots) =>
       db
         .selectFrom('campaigns')

@@ -42,6 +42,12 @@ export type Failure =
   | { readonly kind: 'unauthorised'; readonly status: number }
   | Unanswered;
 
+/** The account's `next` leads in a circle. */
+export const ENDLESS: Failure = {
+  kind: 'unknown',
+  reason: 'Its list has no end: the "next" of a page leads to rows that were read before.',
+};
+
 /**
  * Sends requests of API v2 to one account. It does not count requests, and does not wait between them: see `budget.ts` and the
  * callers. The `reason` of a failure never contains an address or a token.

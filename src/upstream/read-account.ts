@@ -2,16 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { MirroredCampaign } from '../model/mirror-campaigns.ts';
 import type { MirroredGroup } from '../model/mirror-groups.ts';
 import type { AccountClient, Failure, Outcome } from './account-client.ts';
+import { ENDLESS } from './account-client.ts';
 import type { AccountPage, AccountWorkspace } from './answers.ts';
 import { retryDelay } from './schedule.ts';
 
 /** How often a page is requested, at most. Requests that the account has rate-limited are not counted. */
 const TRIES = 5;
-
-const ENDLESS: Failure = {
-  kind: 'unknown',
-  reason: 'Its list has no end: the "next" of a page leads to rows that were read before.',
-};
 
 /** All that an account shows of its groups and campaigns, newest first. */
 export interface WholeAccount {

@@ -12,6 +12,8 @@ export class Sweep {
   resume: string | null;
   /** Campaigns that are written with the next page, because that page may have more campaigns with the same creation time. */
   carried: readonly MirroredCampaign[] = [];
+  /** The cursors of the pages that it has visited since it began or last went back. The first page has none. */
+  readonly passed = new Set<string>();
   /** Whether this process has read all pages so far without an error. Only then are rows that it has not seen missing from the list. */
   isWhole: boolean;
   /** How often the account has failed to answer while the page at a cursor was to be read next. */

@@ -1,8 +1,10 @@
 import type { Micros } from '../database/tables.ts';
 import type { Failure } from './account-client.ts';
+import { ENDLESS } from './account-client.ts';
 import type { AccountLists } from './account-lists.ts';
 import { LISTS } from './account-lists.ts';
 import type { AccountReader, ListPage } from './account-reader.ts';
+import { RequestFailed } from './account-reader.ts';
 import type { Disappearances } from './disappearances.ts';
 import type { MirrorWriter } from './mirror-writer.ts';
 import type { ListName, SweepPlace } from './progress.ts';
@@ -30,6 +32,8 @@ export class Sweeps {
   #sweep: Sweep | null = null;
   /** The list that the last sweep was of. */
   #swept: ListName = 'campaigns';
+  /** Whether a list has led in a circle since the last whole sweep. */
+  #wasEndless = false;
 
   constructor(parts: SweepsParts) {
     this.#parts = parts;
@@ -68,25 +72,37 @@ export class Sweeps {
   }
 
   /**
-   * Call it when a request has failed. The sweep then goes back to `resume`. It ends when the request was refused, and when the account
-   * has failed to answer MAX_FAILURES times before the next page was read.
+   * Call it when a request has failed. The sweep then goes back to `resume`. It begins again when the request was refused, and when the
+   * account has failed to answer MAX_FAILURES times before the next page was read. Where the list leads in a circle, it begins again once,
+   * and then asks for the same page until the list goes on there.
    */
-  failed({ kind }: Failure): void {
+  failed(failure: Failure): void {
     const sweep = this.#sweep;
     if (!sweep) return;
+    const { kind } = failure;
     if (kind !== 'rate-limited') sweep.isWhole = false;
-    const failures = (sweep.failures.get(sweep.cursor) ?? 0) + (kind === 'unknown' ? 1 : 0);
-    sweep.failures.set(sweep.cursor, failures);
     // The carried rows may be outdated when the account answers again.
     sweep.carried = [];
+    if (failure === ENDLESS) {
+      // The cursors of earlier sweeps may have led back. If the circle is the account's own, to read it again would cost all its pages.
+      if (!this.#wasEndless) this.#forgetSweep();
+      this.#wasEndless = true;
+      return;
+    }
+    const failures = (sweep.failures.get(sweep.cursor) ?? 0) + (kind === 'unknown' ? 1 : 0);
+    sweep.failures.set(sweep.cursor, failures);
     sweep.cursor = sweep.resume;
-    if (kind !== 'refused' && failures < MAX_FAILURES) return;
-    // The account may not take the cursor any more, for example after an update. The pages of earlier sweeps have such cursors, too.
+    sweep.passed.clear();
+    if (kind === 'refused' || failures >= MAX_FAILURES) this.#forgetSweep();
+  }
+
+  /** The account may not take the cursor any more, for example after an update. The pages of earlier sweeps have such cursors, too. */
+  #forgetSweep(): void {
     this.#sweep = null;
     this.#parts.lists.forgetPages();
   }
 
-  /** Reads the next page of the sweep. Skips pages that need not be read. */
+  /** Reads the next page of the sweep. Skips pages that need not be read. Throws RequestFailed when the list leads in a circle. */
   async readPage(): Promise<void> {
     const { clock, account, lists, writer } = this.#parts;
     const sweep = (this.#sweep ??= this.#begin());
@@ -102,6 +118,8 @@ export class Sweeps {
     const requestedOn = clock();
     const page = await account.page(sweep.list, sweep.cursor);
     const next = pages.read(sweep.cursor, page, requestedOn);
+    if (sweep.cursor !== null) sweep.passed.add(sweep.cursor);
+    if (next !== null && sweep.passed.has(next)) throw new RequestFailed(ENDLESS);
     for (const { uuid } of page.rows) sweep.seen.add(uuid);
     if (page.list === 'groups') {
       sweep.resume = sweep.cursor;
@@ -167,6 +185,7 @@ export class Sweeps {
     const { lists, writer, disappearances } = this.#parts;
     await this.#applyCarried(sweep);
     this.#sweep = null;
+    this.#wasEndless = false;
     this.#swept = sweep.list;
     const since = lists.pagesOf(sweep.list).end();
     if (sweep.isWhole) await disappearances.conclude(sweep.list, sweep.seen, sweep.started, since);

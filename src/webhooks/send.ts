@@ -14,6 +14,12 @@ export const SEND_TIMEOUT = 15_000;
 /** How many bytes of an answer are read. Nothing is done with them, but a connection whose answer was read can be used again. */
 const MAX_ANSWER = 16_384;
 
+/**
+ * How many bytes of a receiver are read before its answer begins. Node bounds one head, but not how many informational answers (such as
+ * 103) and empty lines come before it. To read them until the timeout would keep a processor busy.
+ */
+const MAX_BEFORE_ANSWER = 65_536;
+
 /** Connections stay open for further changes, until they have been idle for this time in ms. */
 const CONNECTIONS = { keepAlive: true, timeout: 2 * SEND_TIMEOUT };
 
@@ -165,6 +171,15 @@ function answer(url: URL, outgoing: Outgoing): Promise<IncomingMessage> {
       else if (sending.reusedSocket && error.code === 'ECONNRESET') resolve(answer(url, outgoing));
       else reject(error);
     });
+    sending.on('socket', (socket) => {
+      let read = 0;
+      const count = (chunk: Buffer) => {
+        read += chunk.length;
+        if (!received && read > MAX_BEFORE_ANSWER) sending.destroy(tooLong());
+      };
+      socket.on('data', count);
+      sending.once('close', () => socket.off('data', count));
+    });
     sending.on('response', (response) => {
       received = response;
       let read = 0;
@@ -187,6 +202,9 @@ function answer(url: URL, outgoing: Outgoing): Promise<IncomingMessage> {
     sending.end(body);
   });
 }
+
+/** The error that Node itself has for a head that is too long. */
+const tooLong = () => Object.assign(new Error('too much comes before the answer'), { code: 'HPE_HEADER_OVERFLOW' });
 
 function fixedLookup(addresses: readonly LookupAddress[]): LookupFunction {
   return (_hostname, options, callback) => {

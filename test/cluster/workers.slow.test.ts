@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -125,6 +125,25 @@ describe('two workers', () => {
     renameSync(node, away);
     process.kill(server.pids()[0] ?? 0, 'SIGKILL');
     await expect.poll(failures, { timeout: 15_000 }).toBeGreaterThan(before);
+    expect(await server.stop()).toBe(0);
+  });
+
+  it('open no other file than the first ones did, and make none where theirs was', { timeout: 120_000 }, async () => {
+    const own = temporaryFolder();
+    const server = await serveWorkers(inFile(join(own, 'campaigns.db')));
+    const names = ['campaigns.db', 'campaigns.db-wal', 'campaigns.db-shm'];
+    const away = temporaryFolder();
+    for (const name of names) renameSync(join(own, name), join(away, name));
+    process.kill(server.pids()[0] ?? 0, 'SIGKILL');
+    await expect.poll(() => server.stderr(), { timeout: 15_000 }).toContain('the database file has been removed.');
+    expect(readdirSync(own)).toEqual([]);
+    writeFileSync(join(own, 'campaigns.db'), '');
+    await expect
+      .poll(() => server.stderr(), { timeout: 15_000 })
+      .toContain('has taken the place of the database file.');
+    rmSync(join(own, 'campaigns.db'));
+    for (const name of names) renameSync(join(away, name), join(own, name));
+    await server.started(3);
     expect(await server.stop()).toBe(0);
   });
 

@@ -4,6 +4,7 @@ import { tokenKey } from '../support/fixture.ts';
 import { openWorld } from '../support/world.ts';
 
 const world = await openWorld();
+const editor = world.as('editor');
 const viewer = world.as('viewer');
 
 /** An operation in which fields are nested `depth` deep. */
@@ -235,5 +236,48 @@ describe('an operation', () => {
     await viewer.ask('{ groups(first: 250) { nodes { campaigns(first: 250) { nodes { uuid } } } } }');
     // The statement that identifies the caller is allowed, because the server identifies the caller before it computes the cost.
     expect(world.statements.slice(before).filter((statement) => !statement.includes('api_tokens'))).toEqual([]);
+  });
+});
+
+describe('the lists of the variables', () => {
+  const UUIDS = 'query ($list: [UUID!]) { campaigns(filter: { uuids: $list }) { totalCount } }';
+  const IDS = 'query ($list: [ID!]!) { nodes(ids: $list) { id } }';
+  const CREATE = `mutation ($list: [NewCampaign!]!) {
+    createCampaigns(input: { campaigns: $list }) { userErrors { code } }
+  }`;
+  const PLAN = 'query ($list: [CampaignImportRow!]!) { campaignImport(rows: $list) { refused } }';
+  const IMPORT = `mutation ($input: ImportCampaignsInput!) { importCampaigns(input: $input) { refused } }`;
+  const created = { name: 'x', group: { name: 'y' } };
+  const many = (count: number, value: unknown) => Array.from({ length: count }, () => value);
+
+  it.each([
+    ['UUIDs', UUIDS, { list: many(12_501, 'no UUID') }, '12501 values'],
+    ['ids', IDS, { list: many(12_501, 'x') }, '12501 values'],
+    ['objects, whose members count', CREATE, { list: many(3_126, created) }, '12504 values'],
+    ['rows of an import', PLAN, { list: many(12_501, { name: 1 }) }, '12501 rows'],
+    ['rows in an input', IMPORT, { input: { rows: many(12_501, {}) } }, '12501 rows'],
+  ])('are refused before they are coerced when they have too many %s', async (_what, document, variables, had) => {
+    const { status, codes, errors, extensions } = await editor.ask(document, variables);
+    expect([status, codes]).toEqual([400, ['BAD_USER_INPUT']]);
+    expect(errors[0]?.message).toBe(`The lists of the variables have ${had} in all; they can have at most 12500.`);
+    expect(extensions).toEqual({ cost: { requested: 0, limit: 10_000 } });
+  });
+
+  it.each([
+    ['ids', IDS, { list: many(12_500, 'x') }, '`ids` has 12500 values; it can have at most 250.'],
+    ['objects', CREATE, { list: many(3_000, created) }, '`campaigns` has 3000 values; it can have at most 250.'],
+    ['rows', PLAN, { list: many(10_001, {}) }, '`rows` has 10001 values; it can have at most 10000.'],
+  ])('are refused by the field when it takes fewer %s', async (_what, document, variables, message) => {
+    const { codes, errors } = await editor.ask(document, variables);
+    expect([codes, errors[0]?.message]).toEqual([['BAD_USER_INPUT'], message]);
+  });
+
+  it('may have a wrong row behind many right ones, which is found when they are read', async () => {
+    const rows = [...many(400, { name: 'x', group: 'y' }), { name: 7 }];
+    const { codes, errors } = await editor.ask(PLAN, { list: rows });
+    expect([codes, errors[0]?.message]).toEqual([['BAD_USER_INPUT'], expect.stringContaining('"list[400].name"')]);
+    expect(await editor.ask(PLAN, { list: rows.slice(0, 400) })).toMatchObject({
+      data: { campaignImport: { refused: 400 } },
+    });
   });
 });

@@ -123,6 +123,17 @@ describe('a pool of workers', () => {
     await expect(made.run('A', { name: '1' }, new AbortController().signal)).rejects.toThrow('ended with 1');
   });
 
+  it('fails each task, and keeps no place for it, when starting a process throws', async () => {
+    const made = new WorkerPool<string, BusyTask, BusyAnswer>(
+      { module, args: ['x'.repeat(3_000_000)] },
+      { workers: 1, waiting: { total: 1, perKey: 1 }, grace: 20 },
+    );
+    for (const name of ['1', '2']) {
+      await expect(made.run('A', { name }, new AbortController().signal)).rejects.toThrow('E2BIG');
+      expect(made.waiting).toBe(0);
+    }
+  });
+
   it('ends with all its tasks when it is closed', async () => {
     const { run, close } = pool();
     const { pid } = await run('A', { name: 'before' });

@@ -103,6 +103,19 @@ it('an import of long names is measured as soon as one of short names', () => {
   expect(timeOf('é'.repeat(380))).toBeLessThan(8 * timeOf('e'));
 });
 
+it('a long list is measured as soon as a short one', () => {
+  const operation = getOperationAST(
+    parse('query ($rows: [CampaignImportRow!]!) { campaignImport(rows: $rows) { plan } }'),
+  );
+  assert(operation);
+  const shapes = variableShapes(createSchema(), operation);
+  const timeOf = (length: number) => {
+    const rows = Array.from({ length }, () => ({ name: 'a', group: 'b' }));
+    return leastTime(() => expect(shapes.representative({ rows })).toHaveProperty('rows.length', length));
+  };
+  expect(timeOf(50_000)).toBeLessThan(20 * timeOf(250));
+});
+
 it.each([
   ['plus signs', 'name=', '+'],
   ['equals signs', '', '='],

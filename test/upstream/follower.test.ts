@@ -34,6 +34,24 @@ beforeAll(async () => {
 });
 
 describe('the first sweep', () => {
+  it('stops where the list leads in a circle, says so, and goes on when it does not any more', async () => {
+    const mirror = await openMirrorOf(await openEmptyDatabase(), accountOf(account, 'admin4'));
+    let asked = 0;
+    account.fault = (request) => {
+      if (!/campaigns\.json.*cursor/.test(request.path)) return withoutDefinitions(request);
+      asked += 1;
+      const next = `${account.url}/api/v2/campaigns.json?cursor=${asked % 2 ? 'b' : 'a'}`;
+      return { kind: 'answer', status: 200, body: { next, previous: null, results: [] } };
+    };
+    await mirror.pass(10 * MINUTE);
+    account.fault = withoutDefinitions;
+    expect(await mirror.state()).toMatchObject({ state: 'away', problem: expect.stringContaining('has no end') });
+    expect(asked).toBeLessThan(40);
+    await mirror.pass(20 * MINUTE);
+    await expectSame(mirror);
+    expect(await mirror.state()).toMatchObject({ state: 'following', problem: null });
+  });
+
   it.each([
     ['a small account', 'admin2'],
     ['an account with several pages', 'admin'],

@@ -82,6 +82,34 @@ describe('a request to a receiver', () => {
     expect(await one.post(receiver.url, {}, '{}', go)).toMatchObject({ kind: 'answered', status: 200 });
   });
 
+  it.each([
+    ['informational answers', 'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n'],
+    ['empty lines', '\r\n'],
+  ])('ends soon when %s come without an end', async (_what, piece) => {
+    trustReceivers();
+    const receiver = await startReceiver();
+    receiver.answer(({ socket }) => {
+      const flood = () => {
+        while (socket?.write(piece.repeat(1_000)));
+      };
+      socket?.on('drain', flood).on('error', () => {});
+      flood();
+    });
+    const one = sender(60_000);
+    expect(await one.post(receiver.url, {}, '{}', go)).toEqual({
+      kind: 'unanswered',
+      error: 'There was no answer: HPE_HEADER_OVERFLOW.',
+    });
+    receiver.answer((response) => {
+      for (let times = 0; times < 10; times++) response.writeEarlyHints({ link: '</a>; rel=preload' });
+      response.writeHead(200).end();
+    });
+    // Not counted together, although the requests share a connection.
+    for (let times = 0; times < 3; times++) {
+      expect(await one.post(receiver.url, {}, '{}', go)).toMatchObject({ kind: 'answered', status: 200 });
+    }
+  });
+
   it('does not wait longer for a name server that says nothing: not when its time is up, nor when it is aborted', async () => {
     const cancelled = Promise.withResolvers<never>();
     const lookUp = vi.spyOn(Resolver.prototype, 'resolve4').mockReturnValue(cancelled.promise);

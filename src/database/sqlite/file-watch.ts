@@ -5,6 +5,9 @@ import { dirname } from 'node:path';
 /** The reason when the path of the database leads to a file that was not opened. */
 export const REPLACED = 'another file has taken the place of the database file';
 
+/** The reason when the path of the database leads nowhere. */
+export const REMOVED = 'the database file has been removed';
+
 /** The paths no longer lead to the files that the open connections read and write. */
 export interface Loss {
   readonly reason: string;
@@ -71,7 +74,7 @@ export class FileWatch {
     if (this.#cutShort) return this.#cutShort;
     const database = find(this.#file);
     if (!database) {
-      return gone(`the ${find(dirname(this.#file)) ? 'database file' : 'folder of the database'} has been removed`);
+      return gone(find(dirname(this.#file)) ? REMOVED : 'the folder of the database has been removed');
     }
     if (!isSame(database, this.#database)) return gone(REPLACED);
     const log = find(this.#paths.log);

@@ -16,6 +16,7 @@ import type { SqliteConnection } from './connection.ts';
 import { checkWritable, makeFolder, makePrivateFile } from './database-folder.ts';
 import { SqliteConnectionDialect } from './dialect.ts';
 import { reasonOf } from './faults.ts';
+import { find, REMOVED, REPLACED } from './file-watch.ts';
 import { migrationsRun } from './migrations-run.ts';
 import type { OnStatement } from './open-connection.ts';
 import { openConnection } from './open-connection.ts';
@@ -188,6 +189,12 @@ export function checkSqliteFile(file: string): void {
   } catch (error) {
     throw cannotBeOpened(file, error);
   }
+}
+
+/** Throws DatabaseError when the file is no longer the one with this inode number. */
+export function checkSameFile(file: string, inode: number | undefined): void {
+  const found = find(file);
+  if (found?.ino !== inode) throw cannotBeOpened(file, new Error(found ? REPLACED : REMOVED));
 }
 
 function open(file: string, onStatement: OnStatement | undefined): Storage {

@@ -24,6 +24,11 @@ export const LIMITS = {
   changedAtOnce: 250,
   /** Rows of an import of campaigns, also of a file that comes through REST. */
   importedRows: 10_000,
+  /**
+   * Values in the lists of variables, and besides them the rows of an import: more than any operation can use. With fewer the field that
+   * takes the list says itself how many it takes.
+   */
+  listValues: 12_500,
   /** Units that an operation may cost: see prices.ts. Mutations run on the main thread, so that they may cost less. */
   cost: { query: 10_000, mutation: 1_000, subscription: 1_000 },
 } as const;

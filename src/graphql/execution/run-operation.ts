@@ -7,11 +7,12 @@ import type { Pause } from './answer/writer.ts';
 import { createAssess } from './assess.ts';
 import type { ExecuteCostly } from './costly-executor.ts';
 import { createExecute } from './execute.ts';
+import { tooManyValues } from './given-values.ts';
 import { severalMutations } from './idempotency.ts';
 import type { Cost } from './limits.ts';
 import type { Operation, OperationResult, RunOperation } from './operation.ts';
 import { shownError } from './shown-error.ts';
-import { briefInMessages } from './shown-values.ts';
+import { briefInMessages, isSmall } from './shown-values.ts';
 import { createSubscribe } from './subscribe.ts';
 import { variableErrors } from './variables.ts';
 
@@ -50,6 +51,8 @@ export function createRunOperation(
     const definition = getOperationAST(given.document, given.operationName);
     if (!definition) return { ...(await execute(given, context)), cost: null };
     const started = performance.now();
+    const excess = given.variables && !isSmall(given.variables) && tooManyValues(schema, definition, given.variables);
+    if (excess) return { kind: 'single', result: { errors: [excess] }, cost: null };
     const operation = { ...given, variables: briefInMessages(schema, definition, given.variables) };
     let assessment;
     try {

@@ -1,4 +1,4 @@
-import type { GraphQLInputType, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { GraphQLInputType, GraphQLList, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import {
   getNullableType,
   getVariableValues,
@@ -12,6 +12,7 @@ import {
   isNonNullType,
   typeFromAST,
 } from 'graphql';
+import { isRecord } from '../../encoding/is-record.ts';
 import { countWords } from '../../model/names.ts';
 import { MAX_SEARCH_WORDS } from '../inputs.ts';
 
@@ -21,7 +22,7 @@ export interface VariableShapes {
   keyOf(variables: Readonly<Record<string, unknown>>): string;
   /**
    * Variables for measuring: the values as graphql-js coerces them, with each text replaced by a stand-in that has as many
-   * words. Returns null when the values cannot be used, so that nothing is executed.
+   * words. Returns null when the values cannot be used, so that nothing is executed. Of a long list only the first item is looked at.
    */
   representative(variables: Readonly<Record<string, unknown>>): Record<string, unknown> | null;
 }
@@ -40,14 +41,41 @@ export function variableShapes(schema: GraphQLSchema, operation: OperationDefini
   return {
     keyOf: (variables) => readers.reduce((key, [name, read]) => `${key} ${read(variables[name])}`, ''),
     representative(variables) {
-      const { coerced } = getVariableValues(schema, definitions, variables, { maxErrors: 1 });
+      const shortened = { ...variables };
+      for (const [name, type] of types) if (name in shortened) shortened[name] = shorten(type, variables[name]);
+      const { coerced } = getVariableValues(schema, definitions, shortened, { maxErrors: 1 });
       if (!coerced) return null;
       const values = types.flatMap(([name, type]) =>
-        coerced[name] === undefined ? [] : [[name, standIn(type, coerced[name])] as const],
+        coerced[name] === undefined ? [] : [[name, standIn(type, coerced[name], variables[name])] as const],
       );
       return Object.fromEntries(values);
     },
   };
+}
+
+/**
+ * A list with more items than this is measured by its length and its first item. To coerce the ten thousand rows of an import for their
+ * number would take as long as to coerce them when they are read.
+ */
+const MAX_COERCED = 250;
+
+function isLong(type: GraphQLList<GraphQLInputType>, value: unknown): value is readonly unknown[] {
+  // The values of an enum are measured each: see givenShapeReader.
+  return Array.isArray(value) && value.length > MAX_COERCED && !isEnumType(getNullableType(type.ofType));
+}
+
+/** The value with the first item alone of each long list. Lists within the items of a list are not looked for: no input has any. */
+function shorten(type: GraphQLInputType, value: unknown): unknown {
+  if (isNonNullType(type)) return shorten(type.ofType, value);
+  if (isListType(type)) return isLong(type, value) ? value.slice(0, 1) : value;
+  if (!isInputObjectType(type) || !isRecord(value)) return value;
+  const fields = type.getFields();
+  // Unknown members are kept, because graphql-js must refuse them.
+  const members = Object.entries(value).map(([name, member]) => {
+    const field = fields[name];
+    return [name, field ? shorten(field.type, member) : member] as const;
+  });
+  return Object.fromEntries(members);
 }
 
 type ReadShape = (value: unknown) => string;
@@ -84,16 +112,22 @@ function leaf(value: unknown): string {
   return typeof value === 'object' && value !== null ? '?,' : `${JSON.stringify(value)},`;
 }
 
-function standIn(type: GraphQLInputType, value: unknown, like = textLike): unknown {
-  if (isNonNullType(type)) return standIn(type.ofType, value, like);
-  // No text in a list is searched for. To count the words in the ten thousand rows of an import would take a second.
-  if (isListType(type)) return Array.isArray(value) ? value.map((item) => standIn(type.ofType, item, anyText)) : value;
+/** @param given The value before it was shortened and coerced; undefined in a list, where nothing is shortened. */
+function standIn(type: GraphQLInputType, value: unknown, given: unknown, like = textLike): unknown {
+  if (isNonNullType(type)) return standIn(type.ofType, value, given, like);
+  if (isListType(type)) {
+    if (!Array.isArray(value)) return value;
+    // No text in a list is searched for. To count the words in the ten thousand rows of an import would take a second.
+    const items = value.map((item) => standIn(type.ofType, item, undefined, anyText));
+    return isLong(type, given) ? Array.from({ length: given.length }, () => items[0]) : items;
+  }
   if (isInputObjectType(type)) {
     const fields = type.getFields();
+    const givenMembers = isRecord(given) ? given : {};
     return Object.fromEntries(
       Object.entries(value ?? {}).map(([name, member]) => {
         const field = fields[name];
-        return [name, field && member != null ? standIn(field.type, member, like) : member];
+        return [name, field && member != null ? standIn(field.type, member, givenMembers[name], like) : member];
       }),
     );
   }

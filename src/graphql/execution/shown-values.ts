@@ -39,8 +39,8 @@ export function briefInMessages(
   );
 }
 
-/** Takes the same time for all large values. */
-function isSmall(variables: object): boolean {
+/** Whether there is so little that graphql-js can check and show all of it. Takes the same time for all large values. */
+export function isSmall(variables: object): boolean {
   let values = MAX_PLAIN_VALUES;
   let characters = MAX_PLAIN_CHARACTERS;
   const fits = (value: unknown): boolean => {

@@ -7,8 +7,9 @@ import type { SqliteAddress } from '../../../database/open.ts';
 import { inodeOf } from '../../../database/open.ts';
 import type { WorkspaceId } from '../../../database/tables.ts';
 import type { ReportError } from '../../../http/internal-error.ts';
+import { codeOf } from '../../../thrown.ts';
 import type { CostlyExecutor } from '../costly-executor.ts';
-import { MAX_WAITING } from '../costly-executor.ts';
+import { MAX_WAITING, TooManyCostlyQueries } from '../costly-executor.ts';
 import type { AnswerMessage, FailureMessage, QueryMessage } from './message.ts';
 import { errorOf, internalErrorOf } from './message.ts';
 import { WorkerPool } from './worker-pool.ts';
@@ -54,6 +55,10 @@ export function queryWorkers(
       const message = { text: textOf(document), operationName, variables, caller };
       const run = () => pool.run(workspace, message, signal);
       const answer = await run().catch((error: unknown) => {
+        if (isOutOfProcesses(error)) {
+          report(error, requestId);
+          throw new TooManyCostlyQueries();
+        }
         // The system may have killed the process for another reason than this query. A query changes nothing, so it is tried once more.
         if (!(error instanceof WorkerEnded)) throw error;
         report(error, requestId);
@@ -70,6 +75,11 @@ export function queryWorkers(
     waiting: () => pool.waiting,
     close: () => pool.close(),
   };
+}
+
+/** Whether the system starts no more processes at present: their number or the memory is used up. */
+function isOutOfProcesses(error: unknown): error is Error {
+  return error instanceof Error && (codeOf(error) === 'EAGAIN' || codeOf(error) === 'ENOMEM');
 }
 
 /** Returns a function that gives the text of a document. Documents that were made without a text are printed once. */

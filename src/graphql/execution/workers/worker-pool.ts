@@ -70,9 +70,16 @@ export class WorkerPool<Owner, Message extends object, Answer> {
   /** Gives waiting tasks to free workers. */
   #assign(): void {
     while (this.#waiting.size > 0) {
-      const worker = this.#freeWorker();
+      let worker;
+      try {
+        worker = this.#freeWorker();
+      } catch (error) {
+        // Node throws some errors of a process that cannot be started, such as ENOMEM, and emits others.
+        this.#waiting.shift()?.item.failed(error);
+        continue;
+      }
       const task = worker && this.#waiting.shift()?.item;
-      if (!task) return;
+      if (!worker || !task) return;
       worker.start(task);
     }
   }
