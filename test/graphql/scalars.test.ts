@@ -84,7 +84,7 @@ describe('a large value of a variable that cannot be used', () => {
       'query ($it: [GroupStatus!]) { groups(filter: { statuses: $it }) { totalCount } }',
       ['READY'.repeat(100_000)],
     ],
-  ])('is named by its begin in each error, soon: %s', async (_what, query, it) => {
+  ])('is named by its beginning in each error, soon: %s', async (_what, query, it) => {
     const started = performance.now();
     const { errors, codes } = await world.as('admin').ask(query, { it });
     expect(performance.now() - started).toBeLessThan(1_000);

@@ -165,7 +165,7 @@ it('cursors and ids that are longer than any are refused soon', () => {
 it.each([
   ['group of a campaign', 'createCampaign(input: { name: "x", group: { name: $text } }) { userErrors { message } }'],
   ['address of a member', 'inviteMember(input: { email: $text, role: VIEWER }) { userErrors { message } }'],
-])('a long %s is in each error only with its begin', async (_what, field) => {
+])('a long %s is in each error only with its beginning', async (_what, field) => {
   const fields = Array.from({ length: 10 }, (_, at) => `a${at}: ${field}`);
   const query = `mutation ($text: String!) { ${fields.join(' ')} }`;
   const { data } = await world.as('admin').ask(query, { text: 'y'.repeat(90_000) });
