@@ -49,11 +49,11 @@ describe('while another process writes to the file', () => {
   it('reads are answered at once, and a write waits for it', async () => {
     const { write, times } = await holdingTheLock(async () => {
       const asked = client.ask(CREATE, { name: 'Waited for' });
-      return { write: asked, times: await readTimes(300) };
+      // So few that a slow machine answers them before the write has waited for too long.
+      return { write: asked, times: await readTimes(100) };
     });
-    // The slowest one percent is ignored, because the machine may pause. No
-    // read waits for the lock, which is held until all reads are answered.
-    expect(times.at(Math.floor(0.99 * times.length))).toBeLessThan(250);
+    // The slowest one is ignored, because the machine may pause. No read waits for the lock, which is held until all reads are answered.
+    expect(times.at(-2)).toBeLessThan(250);
     expect(await write).toMatchObject({ status: 200, errors: [] });
   });
 
@@ -83,6 +83,7 @@ describe('while another process writes to the file', () => {
 
 describe('while somebody reads a dump slowly', () => {
   it('no write fails and no read waits, and the dump is of the moment when it began', async () => {
+    expect(await client.ask(CREATE, { name: 'Before the dump' })).toMatchObject({ status: 200, errors: [] });
     const dump = spawn(process.execPath, ['src/main.ts', 'dump', '-'], {
       cwd: join(import.meta.dirname, '../..'),
       env: { ...process.env, ...settings },
@@ -103,6 +104,6 @@ describe('while somebody reads a dump slowly', () => {
     const dumped = JSON.parse(first.toString() + (await text(dump.stdout))) as { campaigns: { name: string }[] };
     const names = dumped.campaigns.map(({ name }) => name);
     expect(names.filter((name) => name.startsWith('Beside'))).toEqual([]);
-    expect(names).toContain('Waited for');
+    expect(names).toContain('Before the dump');
   }, 30_000);
 });
