@@ -76,20 +76,28 @@ const SLOW = [
   'test/webhooks/send.test.ts',
 ];
 
+/** What `npm run test:fast` leaves out: live accounts and receivers of webhooks, which are servers too, and each role in each workspace. */
+const MORE = ['test/{upstream,webhooks}/**/*.test.ts', 'test/access/workspaces.test.ts'];
+
 /**
  * The files of a process share its modules, because loading them takes longer than most of the tests. What a module remembers outlives the
  * file: one that sets the clock ahead ends with `giveClockBack`, because new rows of later files would otherwise be dated ahead too.
  */
+const onSqlite = { globalSetup: [BUILD, SQLITE], isolate: false, ...BUSY };
+
 const sqlite = {
   extends: true as const,
   test: {
     name: 'sqlite',
     include: ['test/**/*.test.ts'],
-    exclude: [...ON_POSTGRES, ...ALONE, ...LONG, ...BROWSER, ...SLOW],
-    globalSetup: [BUILD, SQLITE],
-    isolate: false,
-    ...BUSY,
+    exclude: [...ON_POSTGRES, ...ALONE, ...LONG, ...BROWSER, ...SLOW, ...MORE],
+    ...onSqlite,
   },
+};
+
+const sqliteMore = {
+  extends: true as const,
+  test: { name: 'sqlite-more', include: MORE, exclude: SLOW, ...onSqlite },
 };
 
 const slow = {
@@ -157,7 +165,11 @@ export default defineConfig(async () => {
   }
   return {
     test: {
-      projects: [sqlite, browser, browserSlow, slow, ...(found === null ? [] : [postgres, postgresSlow]), long, alone],
+      projects: [
+        ...[sqlite, sqliteMore, browser, browserSlow, slow],
+        ...(found === null ? [] : [postgres, postgresSlow]),
+        ...[long, alone],
+      ],
       setupFiles: ['test/support/setup.ts'],
       // The code runs as it does for users: by Node itself, which strips its types.
       experimental: { viteModuleRunner: false },
