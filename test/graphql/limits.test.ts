@@ -239,6 +239,20 @@ describe('an operation', () => {
   });
 });
 
+it.each(['toString', 'constructor', 'valueOf', '__proto__'])(
+  'a variable $%s that is not given is none',
+  async (name) => {
+    const ask = (variable: string, first: number) =>
+      viewer.ask(`query ($${variable}: String) {
+      groups(first: ${first}, filter: { search: $${variable} }) { nodes { campaigns(first: ${first}) { nodes { name } } } }
+    }`);
+    const { extensions } = await ask('other', 5);
+    expect(await ask(name, 5)).toMatchObject({ status: 200, extensions });
+    const { status, codes } = await ask(name, 250);
+    expect([status, codes]).toEqual([400, ['TOO_COSTLY']]);
+  },
+);
+
 describe('the lists of the variables', () => {
   const UUIDS = 'query ($list: [UUID!]) { campaigns(filter: { uuids: $list }) { totalCount } }';
   const IDS = 'query ($list: [ID!]!) { nodes(ids: $list) { id } }';

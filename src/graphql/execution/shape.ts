@@ -39,18 +39,26 @@ export function variableShapes(schema: GraphQLSchema, operation: OperationDefini
   });
   const readers = types.map(([name, type]) => [name, shapeReader(type)] as const);
   return {
-    keyOf: (variables) => readers.reduce((key, [name, read]) => `${key} ${read(variables[name])}`, ''),
+    keyOf: (variables) => readers.reduce((key, [name, read]) => `${key} ${read(valueOf(variables, name))}`, ''),
     representative(variables) {
       const shortened = { ...variables };
-      for (const [name, type] of types) if (name in shortened) shortened[name] = shorten(type, variables[name]);
+      for (const [name, type] of types) {
+        if (Object.hasOwn(variables, name)) shortened[name] = shorten(type, variables[name]);
+      }
       const { coerced } = getVariableValues(schema, definitions, shortened, { maxErrors: 1 });
       if (!coerced) return null;
-      const values = types.flatMap(([name, type]) =>
-        coerced[name] === undefined ? [] : [[name, standIn(type, coerced[name], variables[name])] as const],
-      );
+      const values = types.flatMap(([name, type]) => {
+        const value = valueOf(coerced, name);
+        return value === undefined ? [] : [[name, standIn(type, value, valueOf(variables, name))] as const];
+      });
       return Object.fromEntries(values);
     },
   };
+}
+
+/** The value of a variable; undefined when there is none. A variable may have the name of a member that all objects have. */
+function valueOf(values: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 /**
