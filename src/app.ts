@@ -67,7 +67,8 @@ export function addRoutes(app: Express, config: Config, parts: AppParts): void {
   });
   // v2 is the only version of the API. Existing servers redirect in the same way.
   app.all('/api', (_request, response) => response.redirect('/api/v2/'));
-  // Existing servers redirect the address without a slash at its end, and keep its parameters (Django, APPEND_SLASH).
+  // Existing servers redirect the address without a slash at its end, and keep its parameters (Django, APPEND_SLASH). A path that is a
+  // text would match the address with the slash, too.
   app.all(/^\/api\/v2$/, allowOrigins, (request, response) => {
     response.redirect(301, request.originalUrl.replace('/api/v2', '/api/v2/'));
   });

@@ -129,7 +129,7 @@ function program(): Command {
   return campaigns;
 }
 
-/** Ends the message about wrong arguments with the help of the command that they were given to, and not with that of the program. */
+/** Makes the message about wrong arguments of a command name the help of that command, and not the help of the program. */
 function nameHelpAfterErrors(command: Command, path: string): void {
   const shown = command.commands.length > 0 ? 'the commands' : 'what it takes';
   command.showHelpAfterError(`(${path} --help shows ${shown})`);

@@ -67,7 +67,7 @@ export function createProxy(silence: number = ACCOUNT_SILENCE): Proxy {
           // Node does not send every status that it receives.
           answer.resume();
           if (response.headersSent) response.destroy();
-          else sendHttpError(response, problemOf(error, request.method, isSent));
+          else sendHttpError(response, problemOf(error, request, isSent));
         });
       });
       const send = async (): Promise<void> => {
@@ -84,7 +84,7 @@ export function createProxy(silence: number = ACCOUNT_SILENCE): Proxy {
       } catch (error) {
         // The client has gone, or has already received a part of the answer.
         if (response.destroyed || response.headersSent) response.destroy();
-        else throw problemOf(refused ?? error, request.method, isSent);
+        else throw problemOf(refused ?? error, request, isSent);
       }
     },
     close() {
@@ -126,9 +126,9 @@ async function giveBack(
 }
 
 /** The error that tells the client why there is no answer. */
-function problemOf(error: unknown, method: string, isSent: boolean): HttpError {
+function problemOf(error: unknown, request: Request, isSent: boolean): HttpError {
   if (error instanceof PassedBodyTooLarge) return tooLarge();
-  const outcome = isSafe({ method })
+  const outcome = isSafe(request)
     ? ''
     : isSent
       ? ' It is not known whether it has done what was asked.'

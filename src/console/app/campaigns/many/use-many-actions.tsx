@@ -63,7 +63,7 @@ export function useManyActions(onDone: (ids: readonly string[]) => void): ManyAc
       const values = { count: task.changes.length, group: <Name text={task.changes[0]?.group?.name ?? ''} /> };
       notify({
         text: <Message id={task.done} values={values} />,
-        undo: undo && (() => start(undo)),
+        undo: undo && (() => attempt(undo)),
       });
     } finally {
       setBusy(false);
@@ -71,7 +71,7 @@ export function useManyActions(onDone: (ids: readonly string[]) => void): ManyAc
   };
 
   /** Resolves with whether the request succeeded. If it failed, a notice says so. */
-  const start = async (task: Task): Promise<boolean> => {
+  const attempt = async (task: Task): Promise<boolean> => {
     close();
     try {
       await perform(task);
@@ -81,6 +81,8 @@ export function useManyActions(onDone: (ids: readonly string[]) => void): ManyAc
       return false;
     }
   };
+
+  const start = (task: Task) => void attempt(task);
 
   return {
     busy,
@@ -98,25 +100,19 @@ export function useManyActions(onDone: (ids: readonly string[]) => void): ManyAc
         return [{ label: all ? label : t('selection.some', { action: label, count: some.length }), danger, run }];
       };
       return [
-        ...entry(
-          t('action.archive'),
-          inUse,
-          () =>
-            void start({
-              changes: inUse.map((campaign) => ({ campaign, archived: true })),
-              done: 'selection.archived',
-              undone: 'selection.restored',
-            }),
+        ...entry(t('action.archive'), inUse, () =>
+          start({
+            changes: inUse.map((campaign) => ({ campaign, archived: true })),
+            done: 'selection.archived',
+            undone: 'selection.restored',
+          }),
         ),
-        ...entry(
-          t('action.restore'),
-          archived,
-          () =>
-            void start({
-              changes: archived.map((campaign) => ({ campaign, archived: false })),
-              done: 'selection.restored',
-              undone: 'selection.archived',
-            }),
+        ...entry(t('action.restore'), archived, () =>
+          start({
+            changes: archived.map((campaign) => ({ campaign, archived: false })),
+            done: 'selection.restored',
+            undone: 'selection.archived',
+          }),
         ),
         ...entry(t('selection.move'), inUse, () => setOpen({ dialog: 'move', campaigns: inUse })),
         ...entry(t('action.deleteAsk'), campaigns, () => setOpen({ dialog: 'delete', campaigns }), true),
@@ -128,7 +124,7 @@ export function useManyActions(onDone: (ids: readonly string[]) => void): ManyAc
           count={open.campaigns.length}
           onClose={close}
           onMove={(group) =>
-            void start({
+            start({
               changes: open.campaigns.map((campaign) => ({ campaign, group })),
               done: 'selection.moved',
               undone: 'selection.movedBack',
@@ -151,7 +147,7 @@ export function useManyActions(onDone: (ids: readonly string[]) => void): ManyAc
           refusals={open.refusals}
           rest={open.rest.length}
           onClose={close}
-          onRest={() => void start({ ...open.task, changes: open.rest })}
+          onRest={() => start({ ...open.task, changes: open.rest })}
         />
       ) : null,
   };
