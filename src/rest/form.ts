@@ -49,11 +49,11 @@ function unescaped(text: string): Buffer {
   const bytes = Buffer.from(text, 'latin1');
   let length = 0;
   for (let place = 0; place < bytes.length; place++) {
-    const byte = bytes.readUInt8(place);
-    const [high, low] = byte === PERCENT ? [hexDigit(bytes[place + 1]), hexDigit(bytes[place + 2])] : [-1, -1];
-    const isEscape = high !== -1 && low !== -1;
-    if (isEscape) place += 2;
-    bytes[length++] = isEscape ? high * 16 + low : byte === PLUS ? SPACE : byte;
+    const byte = bytes[place] ?? 0;
+    const high = byte === PERCENT ? hexDigit(bytes[place + 1]) : -1;
+    const low = high === -1 ? -1 : hexDigit(bytes[place + 2]);
+    if (low !== -1) place += 2;
+    bytes[length++] = low !== -1 ? high * 16 + low : byte === PLUS ? SPACE : byte;
   }
   return bytes.subarray(0, length);
 }
