@@ -95,7 +95,7 @@ const ROOMS = {
   memory: [],
   waiting: [],
   // Node's HTTP without what an import of it loads.
-  'node-http': [],
+  'node-http': ['thrown'],
   // How a server closes its parts.
   'close-all': [],
   // Where the package's files are that are not code.

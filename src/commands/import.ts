@@ -1,5 +1,6 @@
 import { readConfig, withAccount } from '../config.ts';
 import { checkBeforeFilling } from '../database/open.ts';
+import { flag } from '../database/tables.ts';
 import { now } from '../model/time.ts';
 import { chosenNames } from '../model/mirrored-names.ts';
 import type { Row, Snapshot } from '../snapshot/format.ts';
@@ -69,7 +70,7 @@ function snapshotOf(accounts: readonly WholeAccount[]): Snapshot {
       // The account does not say when groups were created, but it shows them in this order.
       const created = time - (listed.length - place);
       const kind = query === null ? 'manual' : 'smart';
-      const of = { workspace_id: workspace.id, is_system: system ? (1 as const) : (0 as const), is_active: 1 as const };
+      const of = { workspace_id: workspace.id, is_system: flag(system), is_active: 1 as const };
       groups.push({ ...of, id, uuid, name, kind, query, status, count, created_on: created });
     }
     for (const { uuid, name, group, archived, createdOn } of withNames(account.campaigns.toReversed())) {
@@ -79,7 +80,7 @@ function snapshotOf(accounts: readonly WholeAccount[]): Snapshot {
         workspace_id: workspace.id,
         group_id: ids.get(group.uuid) ?? 0,
         name,
-        is_archived: archived ? 1 : 0,
+        is_archived: flag(archived),
         is_active: 1,
         created_on: createdOn,
         modified_on: createdOn,

@@ -3,6 +3,7 @@ import { allDone } from './all-done.ts';
 import type { Change, CountedPlace, Session } from './database.ts';
 import { constant } from './statements.ts';
 import type { Flag, WorkspaceId } from './tables.ts';
+import { flag } from './tables.ts';
 
 /** What had been deferred when the mark was made. */
 export interface DeferredMark {
@@ -90,7 +91,7 @@ export class DeferredRows {
       const { list, parent, archived = false } = place;
       const key = `${list} ${archived}`;
       let lengths = counted.get(key);
-      if (!lengths) counted.set(key, (lengths = { list, archived: archived ? 1 : 0, by: 0, parents: new Map() }));
+      if (!lengths) counted.set(key, (lengths = { list, archived: flag(archived), by: 0, parents: new Map() }));
       lengths.by += by;
       if (parent !== undefined) lengths.parents.set(parent, (lengths.parents.get(parent) ?? 0) + by);
     }

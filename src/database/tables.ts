@@ -9,6 +9,9 @@ export type Micros = number;
 /** 0 or 1: a number on every engine, so that the same SQL and the same partial indexes serve them all. */
 export type Flag = 0 | 1;
 
+/** A truth value as the columns store it. */
+export const flag = (value: boolean): Flag => (value ? 1 : 0);
+
 /** In descending order: each role may do everything that the roles after it may do, and more. */
 export const ROLES = ['administrator', 'editor', 'viewer', 'agent'] as const;
 export type RoleName = (typeof ROLES)[number];

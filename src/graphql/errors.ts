@@ -102,7 +102,7 @@ export function codeOf({ extensions }: ErrorWithCode): ErrorCode {
 }
 
 function isErrorCode(code: unknown): code is ErrorCode {
-  return typeof code === 'string' && code in ERROR_CODES;
+  return typeof code === 'string' && Object.hasOwn(ERROR_CODES, code);
 }
 
 /** An error that callers are meant to see. */

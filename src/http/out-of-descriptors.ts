@@ -1,3 +1,5 @@
+import { codeOf } from '../thrown.ts';
+
 /** The codes of the system for a process, or a machine, that has as many files open as it may. */
 const CODES: ReadonlySet<unknown> = new Set(['EMFILE', 'ENFILE']);
 
@@ -7,7 +9,7 @@ const CODES: ReadonlySet<unknown> = new Set(['EMFILE', 'ENFILE']);
  */
 export function isOutOfDescriptors(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
-  const code = 'code' in error ? error.code : undefined;
+  const code = codeOf(error);
   // Node gives another code when an `import` could not read a package.json.
   return CODES.has(code) || (code === 'ERR_INVALID_PACKAGE_CONFIG' && error.message.includes('too many open files'));
 }

@@ -52,5 +52,9 @@ export function groupMissing(): UserError {
 }
 
 export function notYesOrNo(text: string): UserError {
-  return { field: ['archived'], code: 'INVALID', message: `“${shown(text)}” is neither yes nor no.` };
+  return {
+    field: ['archived'],
+    code: 'INVALID',
+    message: `“${shown(text)}” is neither yes nor no. Write one of them, or leave the cell empty.`,
+  };
 }

@@ -1,5 +1,6 @@
 import type { Author, WorkspaceWrite } from '../database/database.ts';
-import type { Flag, Micros, WorkspaceId } from '../database/tables.ts';
+import type { Micros, WorkspaceId } from '../database/tables.ts';
+import { flag } from '../database/tables.ts';
 import { constant } from '../database/statements.ts';
 import { foldName } from '../encoding/fold.ts';
 import type { Campaign, CampaignState } from './campaign.ts';
@@ -160,5 +161,3 @@ function campaignsThatLoseNames(changes: readonly CampaignChange[]): number[] {
 export function modificationTime({ createdOn }: Pick<Campaign, 'createdOn'>): Micros {
   return Math.max(now(), createdOn);
 }
-
-const flag = (value: boolean): Flag => (value ? 1 : 0);

@@ -1,6 +1,7 @@
 import type { Expression, RawBuilder, SqlBool } from 'kysely';
 import { sql } from 'kysely';
 import type { Flag, Micros } from '../database/tables.ts';
+import { flag } from '../database/tables.ts';
 import { each, equals, like, searchPatterns } from './conditions.ts';
 import type { GroupReference, GroupSummary } from './group.ts';
 import { GROUPS, referenceValues, SharedGroup } from './group.ts';
@@ -125,7 +126,7 @@ export const CAMPAIGNS = describeList({
     if (patterns === null || named === null || uuids?.length === 0) return null;
     return {
       ...uuidValues(uuids),
-      isArchived: archived === null ? undefined : archived ? (1 as const) : (0 as const),
+      isArchived: archived === null ? undefined : flag(archived),
       groupId,
       groupUuid: named?.uuid,
       groupNameKey: named?.nameKey,

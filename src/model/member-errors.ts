@@ -3,8 +3,12 @@ import { shown } from './user-error.ts';
 
 // User errors about members. Each message says what is wrong, with the value, and what would be right.
 
-export function emailInvalid(email: string): UserError {
-  return { field: ['email'], code: 'INVALID_ADDRESS', message: `"${shown(email)}" is no e-mail address.` };
+export function emailInvalid(email: string, longest: number): UserError {
+  return {
+    field: ['email'],
+    code: 'INVALID_ADDRESS',
+    message: `"${shown(email)}" is no e-mail address. Give one such as amina@nyota.example, without white space or colons, and with at most ${longest} characters.`,
+  };
 }
 
 export function memberAlready(email: string): UserError {

@@ -106,7 +106,7 @@ export class Members {
     ifMember: (write: WorkspaceWrite, member: Member) => Promise<Result<Member>>,
   ): Promise<Result<Invited>> {
     const email = given.trim();
-    if (!isEmail(email)) return Promise.resolve({ errors: [emailInvalid(email)] });
+    if (!isEmail(email)) return Promise.resolve({ errors: [emailInvalid(email, MAX_EMAIL_LENGTH)] });
     return withNewKey((keyHash) =>
       this.#write(async (write, rights) => {
         const found = await this.#memberWith(write, email);

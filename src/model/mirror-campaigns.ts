@@ -1,5 +1,6 @@
 import type { Author, WorkspaceWrite } from '../database/database.ts';
 import type { Micros, WorkspaceId } from '../database/tables.ts';
+import { flag } from '../database/tables.ts';
 import type { Campaign, CampaignRow } from './campaign.ts';
 import { CAMPAIGNS } from './campaign.ts';
 import type { CampaignChange } from './campaign-rules.ts';
@@ -232,7 +233,7 @@ async function putCampaign(
   const values = {
     group_id: group.id,
     ...nameColumns(name),
-    is_archived: archived ? (1 as const) : (0 as const),
+    is_archived: flag(archived),
     is_active: 1 as const,
     created_on: createdOn,
     // The account does not say when a campaign was modified. For a new one, use its creation time.

@@ -1,5 +1,6 @@
 import type { Author, WorkspaceWrite } from '../database/database.ts';
 import type { GroupStatusName, Micros, WorkspaceId } from '../database/tables.ts';
+import { flag } from '../database/tables.ts';
 import { creationTime, creationTimes } from './creation-time.ts';
 import type { Group } from './group.ts';
 import { GROUP_COLUMNS, GROUPS, toGroup } from './group.ts';
@@ -152,7 +153,7 @@ async function putGroup(
   const values = {
     ...nameColumns(name),
     kind: query === null ? ('manual' as const) : ('smart' as const),
-    is_system: system ? (1 as const) : (0 as const),
+    is_system: flag(system),
     query,
     status,
     contact_count: count,

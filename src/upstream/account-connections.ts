@@ -1,5 +1,5 @@
 import type { Agent, IncomingMessage } from 'node:http';
-import { clientFor } from '../node-http.ts';
+import { clientFor, hitClosedConnection } from '../node-http.ts';
 
 /** How many bytes of an answer are read. A page of 250 campaigns has about 60 kB. */
 const MAX_ANSWER = 8 * 1024 * 1024;
@@ -87,8 +87,8 @@ export class AccountConnections {
       request.on('error', (error: NodeJS.ErrnoException) => {
         // Destroying the request makes an error of its own, which must not look like one of the connection.
         if (hasFailed) return;
-        // The account had closed an idle connection at the moment when it was used again. A write is not repeated: it may have arrived.
-        if (method === 'GET' && request.reusedSocket && error.code === 'ECONNRESET') {
+        // A write is not repeated: it may have arrived.
+        if (method === 'GET' && hitClosedConnection(request, error)) {
           clearTimeout(timer);
           resolve(this.send(sent));
           return;

@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { MINUTE } from '../model/time.ts';
+import { paused } from '../waiting/paused.ts';
 import type { AccountClient, Failure } from './account-client.ts';
 import type { FollowerParts } from './follower.ts';
 import { Follower } from './follower.ts';
@@ -29,7 +29,7 @@ export function startFollowing(
 ): Following {
   const stopping = new AbortController();
   const { signal } = stopping;
-  const sleep = (ms: number): Promise<void> => wait(Math.max(0, ms), undefined, { signal, ref: false }).catch(() => {});
+  const sleep = (ms: number) => paused(Math.max(0, ms), signal);
 
   const connect = async (client: AccountClient): Promise<Follower | null> => {
     for (let failures = 1; !signal.aborted; failures += 1) {

@@ -4,7 +4,7 @@ import type { LookupFunction } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { BlockList } from 'node:net';
 import type { AddressRange } from '../network/address-range.ts';
-import { clientFor } from '../node-http.ts';
+import { clientFor, hitClosedConnection } from '../node-http.ts';
 import { codeOf } from '../thrown.ts';
 import { addressesOf } from './look-up.ts';
 
@@ -165,10 +165,10 @@ function answer(url: URL, outgoing: Outgoing): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     let received: IncomingMessage | undefined;
     const sending = clientFor('https:').request(url, { method: 'POST', agent, lookup: find, headers, signal });
-    sending.on('error', (error: NodeJS.ErrnoException) => {
+    sending.on('error', (error) => {
       if (received) resolve(received);
-      // The receiver had closed an idle connection at the moment when it was used again.
-      else if (sending.reusedSocket && error.code === 'ECONNRESET') resolve(answer(url, outgoing));
+      // A delivery may arrive twice: its id tells the receiver.
+      else if (hitClosedConnection(sending, error)) resolve(answer(url, outgoing));
       else reject(error);
     });
     sending.on('socket', (socket) => {

@@ -124,7 +124,9 @@ describe('token create', () => {
     async (email) => {
       const { run, refusedToken } = await newDatabase();
       await run('workspace', 'create', 'Nyota');
-      expect(await refusedToken('Nyota', email, 'viewer')).toBe(`campaigns: "${email}" is no e-mail address.\n`);
+      expect(await refusedToken('Nyota', email, 'viewer')).toBe(
+        `campaigns: "${email}" is no e-mail address. Give one such as amina@nyota.example, without white space or colons, and with at most 254 characters.\n`,
+      );
       expect((await run('token', 'list')).stderr).toContain('There are no tokens.');
     },
   );

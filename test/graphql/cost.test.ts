@@ -321,6 +321,16 @@ describe('the operations of this repository, with a million campaigns,', () => {
   });
 });
 
+it('of a page of one user’s changes reads as many ranges as docs/limits.md says', () => {
+  const docs = readFileSync(join(import.meta.dirname, '../../docs/limits.md'), 'utf8');
+  const pairs = Number(/\((\d+) pairs if the filter names neither\)/.exec(docs)?.[1]);
+  const page = 'first: 15, filter: { actors: ["a@b.example"]';
+  const all = cost(`{ changes(${page} }) { nodes { uuid } } }`);
+  const ofOnePair = cost(`{ changes(${page}, types: [CAMPAIGN], actions: [CREATED] }) { nodes { uuid } } }`);
+  // A range gives up to 16 rows, each of which costs a sixteenth.
+  expect(all - ofOnePair).toBe(pairs - 1);
+});
+
 describe('lists in variables', () => {
   const numbers = Array.from({ length: 20 }, (_, n) => n);
   const actors = numbers.map((n) => `a${n}@b.example`);

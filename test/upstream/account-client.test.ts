@@ -22,6 +22,24 @@ it('a request that gets no answer in time is sent once, also over a connection t
   expect(asked).toHaveLength(2);
 });
 
+it('a read is sent again when the account had closed the connection of the request before, and a write is not', async () => {
+  const asked: string[] = [];
+  const { url } = await listen(({ method = '', socket }, response) => {
+    asked.push(method);
+    if (asked.length === 2 || method === 'POST') socket.destroy();
+    else response.writeHead(404, { 'content-type': 'application/json' }).end('{}');
+  });
+  const client = new AccountClient({ url, token: 'a token' }, 1_000);
+  clients.push(client);
+  expect(await client.workspace()).toMatchObject({ kind: 'refused', status: 404 });
+  expect(await client.workspace()).toMatchObject({ kind: 'refused', status: 404 });
+  expect(await client.createGroup({ name: 'Readers' })).toEqual({
+    kind: 'unknown',
+    reason: 'The connection failed: ECONNRESET.',
+  });
+  expect(asked).toEqual(['GET', 'GET', 'GET', 'POST']);
+});
+
 it.each([
   ['{}', 'a UUID is missing'],
   ['[]', 'it is not a JSON object'],

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { allDone } from '../all-done.ts';
 import type { Change, Session } from '../database.ts';
 import { insertChange } from '../feed.ts';
 import type { WorkspaceId } from '../tables.ts';
@@ -19,8 +20,8 @@ export async function insertChanges(
   const [only] = changes;
   if (changes.length === 1 && only) return insertChange(session, workspace, first, only);
   const starts = Array.from({ length: Math.ceil(changes.length / AT_ONCE) }, (_, part) => part * AT_ONCE);
-  await Promise.all(
-    starts.map((start) => insertTogether(session, workspace, first + start, changes.slice(start, start + AT_ONCE))),
+  await allDone(
+    ...starts.map((start) => insertTogether(session, workspace, first + start, changes.slice(start, start + AT_ONCE))),
   );
 }
 

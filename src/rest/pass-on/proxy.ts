@@ -3,8 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { createProxyServer } from 'httpxy';
 import { isSafe } from '../../http/safe-methods.ts';
-import { clientFor } from '../../node-http.ts';
-import { codeOf } from '../../thrown.ts';
+import { clientFor, hitClosedConnection } from '../../node-http.ts';
 import { HttpError, sendHttpError } from '../http-error.ts';
 import { boundedBody, PASSED_BODY_LIMIT, PassedBodyTooLarge } from './bounded-body.ts';
 import { headersForAccount, headersForClient } from './headers.ts';
@@ -75,7 +74,7 @@ export function createProxy(silence: number = ACCOUNT_SILENCE): Proxy {
           await proxy.web(request, response);
         } catch (error) {
           const isOver = isClosed || response.destroyed || response.headersSent;
-          if (!isRepeatable || isOver || !wasClosedBefore(sending, error)) throw error;
+          if (!isRepeatable || isOver || !sending || !hitClosedConnection(sending, error)) throw error;
           await send();
         }
       };
@@ -93,11 +92,6 @@ export function createProxy(silence: number = ACCOUNT_SILENCE): Proxy {
       agents.https.destroy();
     },
   };
-}
-
-/** Whether the account had closed an idle connection at the moment when it was used again. */
-function wasClosedBefore(sending: ClientRequest | null, error: unknown): boolean {
-  return sending?.reusedSocket === true && codeOf(error) === 'ECONNRESET';
 }
 
 function hasBody({ headers }: Request): boolean {

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { conflictOf } from '../api/conflict-of.ts';
 import { entryKept } from '../api/entry-kept.ts';
 import { describeNameLength, fieldErrors, type FieldErrors } from '../api/input-error.ts';
+import { changedByOthers } from '../changes/changed-by-others.ts';
 import { ConflictChoice } from '../changes/conflict.tsx';
 import { getFragmentData } from '../generated/index.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
@@ -49,8 +50,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
   useDraft(typed ? { form: 'campaign', subject: known, values: { name, group } } : undefined);
 
   const latest = getFragmentData(CampaignRow, useCampaign(campaign?.uuid).data);
-  // While `busy`, a newer revision may be the user's own change, which can arrive before the answer to the mutation.
-  const theirs = !busy && known && latest && latest.revision > known.revision ? latest : undefined;
+  const theirs = changedByOthers(known, latest, busy);
   // Undefined means that the server has not answered yet.
   const isDeleted = latest === null;
 

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { conflictOf } from '../api/conflict-of.ts';
 import { entryKept } from '../api/entry-kept.ts';
 import { fieldErrors, type FieldErrors } from '../api/input-error.ts';
+import { changedByOthers } from '../changes/changed-by-others.ts';
 import { ConflictChoice } from '../changes/conflict.tsx';
 import { getFragmentData } from '../generated/index.ts';
 import type { GroupRowFragment } from '../generated/graphql.ts';
@@ -39,8 +40,7 @@ export function GroupDialog({ group, onClose }: Props) {
   useDraft(typed ? { form: 'group', subject: known, values: { name } } : undefined);
 
   const latest = getFragmentData(GroupRow, useGroupDetails(group?.uuid).data);
-  // While `busy`, a newer revision may be the user's own change, which can arrive before the answer to the mutation.
-  const theirs = !busy && known && latest && latest.revision > known.revision ? latest : undefined;
+  const theirs = changedByOthers(known, latest, busy);
   // Undefined means that the server has not answered yet.
   const isDeleted = latest === null;
 

@@ -83,7 +83,7 @@ function GroupName({ group }: { group: GroupRowFragment }) {
         </Link>
         <GroupBadges group={group} />
       </span>
-      {group.query !== null && group.query !== undefined && (
+      {group.query !== null && (
         <code className="group-query">
           <Name text={group.query} />
         </code>
