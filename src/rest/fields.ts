@@ -24,6 +24,7 @@ export interface Fields {
 export interface WriteError {
   readonly field: readonly string[] | null;
   readonly code: UserErrorCode;
+  readonly message: string;
   readonly character: string | null;
   /** The account's own message, when the workspace is kept in an account. */
   readonly accountMessage?: string | null;
@@ -80,10 +81,8 @@ const PARSERS: Record<FieldName, (member: unknown) => Field> = {
  */
 export function bodyError({ values, problems, unreadable }: Fields, errors: readonly WriteError[]): HttpError {
   if (unreadable) return unreadable;
-  const said = errors.flatMap(({ field, accountMessage }) =>
-    field === null && accountMessage ? [accountMessage] : [],
-  );
-  if (said.length > 0) return new HttpError(400, said.join(' '));
+  const ofNoField = errors.filter(({ field }) => field === null);
+  if (ofNoField.length > 0) return refusal(ofNoField);
   const body: Partial<Record<FieldName, string[]>> = {};
   for (const name of FIELD_NAMES) {
     const problem = problems[name];
@@ -91,6 +90,14 @@ export function bodyError({ values, problems, unreadable }: Fields, errors: read
     if (found.length > 0) body[name] = found;
   }
   return new HttpError(400, body);
+}
+
+/**
+ * The error for a write that was refused for reasons that the contract does not have. Only an account gives such reasons. The error has its
+ * words, or this server's when it has said nothing.
+ */
+export function refusal(errors: readonly WriteError[]): HttpError {
+  return new HttpError(400, errors.map(({ accountMessage, message }) => accountMessage ?? message).join(' '));
 }
 
 /** The messages for the model's errors in a field: the account's own, or this server's when the account has said nothing. */

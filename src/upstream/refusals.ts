@@ -10,7 +10,8 @@ const MEANINGS: readonly (readonly [words: RegExp, code: UserErrorCode])[] = [
   [/^No such object/, 'NOT_FOUND'],
   [/^No \w+ matches/, 'NOT_FOUND'],
   [/^Cannot (?:modify|delete) system object/, 'SYSTEM_GROUP'],
-  [/is being used by/, 'IN_USE'],
+  // A group can also be in use by something that this server does not have, such as triggers.
+  [/is being used by campaigns/, 'IN_USE'],
 ];
 
 /** The fields that have the same name in inputs here and in the account. */
@@ -42,7 +43,7 @@ export function notAtOnce(): UserError {
  */
 export function userErrorsOf(status: number, body: unknown): UserError[] {
   const errors = membersOf(body).flatMap(([member, said]) =>
-    [said].flat().map((words) => userError(member, typeof words === 'string' ? words : JSON.stringify(words))),
+    [said].flat().map((words) => userError(status, member, typeof words === 'string' ? words : JSON.stringify(words))),
   );
   if (errors.length > 0) return errors;
   return [
@@ -59,8 +60,10 @@ function membersOf(body: unknown): [member: string, said: unknown][] {
   return isRecord(body) ? Object.entries(body) : [];
 }
 
-function userError(member: string, words: string): UserError {
-  const code = MEANINGS.find(([pattern]) => pattern.test(words))?.[1] ?? 'REFUSED_UPSTREAM';
+function userError(status: number, member: string, words: string): UserError {
+  const meaning = MEANINGS.find(([pattern]) => pattern.test(words))?.[1];
+  // Older servers say only "Not found." (Django REST framework before 3.15), in the language that they are set to.
+  const code = meaning ?? (status === 404 ? 'NOT_FOUND' : 'REFUSED_UPSTREAM');
   const character = /^Cannot contain the character: (.)$/u.exec(words)?.[1];
   return {
     field: FIELDS.has(member) ? [member] : code === 'NOT_FOUND' ? ['uuid'] : null,

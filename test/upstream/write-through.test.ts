@@ -188,6 +188,30 @@ describe('what the account refuses', () => {
     expect([reply.status, reply.json]).toEqual([400, { detail: words }]);
   });
 
+  it('without a word is an error that says so', async () => {
+    const silent: Fault = { kind: 'answer', status: 413, body: [] };
+    const said = { detail: 'The account has refused this with the status 413, and has not said why.' };
+    for (const [path, body] of [
+      ['/campaigns.json', { name: newName(), group: GROUP.uuid }],
+      ['/groups.json', { name: newName() }],
+    ] as const) {
+      onNextWrite(silent);
+      const reply = await gateway.rest.ask(path, { body });
+      expect([reply.status, reply.json]).toEqual([400, said]);
+    }
+  });
+
+  it.each(['Not found.', 'No Campaign matches the given query.'])(
+    'because it has no such campaign any more is a 404: %s',
+    async (detail) => {
+      const { uuid } = await created();
+      onNextWrite({ kind: 'answer', status: 404, body: { detail } });
+      const body = { name: newName(), group: GROUP.uuid };
+      const reply = await gateway.rest.ask(`/campaigns.json?uuid=${uuid}`, { body });
+      expect([reply.status, reply.json]).toEqual([404, { detail: 'No Campaign matches the given query.' }]);
+    },
+  );
+
   it('for too many requests is a 429 with its Retry-After', async () => {
     const throttled: Fault = { kind: 'answer', status: 429, headers: { 'retry-after': '137' } };
     const name = newName();
@@ -235,4 +259,40 @@ describe('groups', () => {
     const reply = await gateway.rest.ask(`/groups.json?uuid=${uuid}`, { body: { name: newName() } });
     expect([reply.status, reply.json]).toEqual([403, { detail: 'Cannot modify system object.' }]);
   });
+
+  it.each<[number, object, number, string]>([
+    [400, { detail: inUseBy('campaigns') }, 400, inUseBy('campaigns')],
+    [400, { detail: inUseBy('triggers') }, 400, inUseBy('triggers')],
+    [400, ['It is busy.'], 400, 'It is busy.'],
+    [409, { detail: 'It is busy.' }, 400, 'It is busy.'],
+    [404, { detail: 'Not found.' }, 404, 'No ContactGroup matches the given query.'],
+    [405, [], 400, 'The account has refused this with the status 405, and has not said why.'],
+  ])('that the account does not delete are not said to be deleted: %i %j', async (status, body, given, detail) => {
+    const { uuid } = groupOf(2, 'Vets');
+    onNextWrite({ kind: 'answer', status, body });
+    const reply = await gateway.rest.ask(`/groups.json?uuid=${uuid}`, { method: 'DELETE' });
+    expect([reply.status, reply.json]).toEqual([given, { detail }]);
+    expect((await gateway.rest.ask(`/groups.json?uuid=${uuid}`)).json).toMatchObject({ results: [{ uuid }] });
+  });
+
+  it('that something else than campaigns uses there are refused in its words by GraphQL, too', async () => {
+    const { uuid } = groupOf(2, 'Vets');
+    const query = `mutation ($uuid: UUID!) { deleteGroup(input: { uuid: $uuid }) { deletedGroupId userErrors { code message } } }`;
+    for (const [user, code] of [
+      ['campaigns', 'IN_USE'],
+      ['triggers', 'REFUSED_UPSTREAM'],
+    ] as const) {
+      const message = inUseBy(user);
+      onNextWrite({ kind: 'answer', status: 400, body: { detail: message } });
+      const userErrors = [{ code, message }];
+      expect(await gateway.as('editor2').data(query, { uuid })).toEqual({
+        deleteGroup: { deletedGroupId: null, userErrors },
+      });
+    }
+  });
 });
+
+/** What an account says when it does not delete a group. */
+function inUseBy(users: string): string {
+  return `Group is being used by ${users} which must be archived first.`;
+}
