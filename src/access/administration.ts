@@ -122,20 +122,58 @@ function refused(errors: readonly UserError[]): AdministrationError {
   return new AdministrationError(errors.map(({ message }) => message).join(' '));
 }
 
-/** The workspace with this UUID or name. Throws AdministrationError. */
+export interface WorkspaceInfo {
+  readonly uuid: string;
+  readonly name: string;
+  /** The address of the live account that it is a mirror of, also when the server's settings do not have the account any more. */
+  readonly account: string | null;
+}
+
+/** All workspaces, oldest first. */
+export async function listWorkspaces(database: Pick<Database, 'reader'>): Promise<WorkspaceInfo[]> {
+  return database.reader.db
+    .selectFrom('workspaces')
+    .leftJoin('upstreams', 'upstreams.workspace_id', 'workspaces.id')
+    .select(['workspaces.uuid', 'workspaces.name', 'upstreams.url as account'])
+    .orderBy('workspaces.id')
+    .execute();
+}
+
+/** How many workspaces an error names. */
+const MAX_NAMED = 10;
+
+/**
+ * The workspace with this UUID or name. Throws AdministrationError, also when several workspaces have the name: mirrors have the names of
+ * their accounts, and these need not be unique.
+ */
 export async function findWorkspace(db: Session['db'], named: string): Promise<WorkspaceId> {
   const uuid = parseUuid(named);
-  const workspace = await db
+  const found = await db
     .selectFrom('workspaces')
-    .select('id')
+    .select(['id', 'uuid'])
     .where(uuid ? 'uuid' : 'name', '=', uuid ?? named)
-    .executeTakeFirst();
-  if (workspace) return workspace.id;
-  const names = await db.selectFrom('workspaces').select('name').orderBy('id').limit(10).execute();
-  const known = names.map((one) => `"${one.name}"`).join(', ');
-  throw new AdministrationError(
-    `There is no workspace "${named}". ${known ? `There are ${known}.` : 'Create one first: campaigns workspace create NAME'}`,
-  );
+    .orderBy('id')
+    .execute();
+  if (found.length > 1) {
+    const uuids = found.map((one) => one.uuid).join(', ');
+    throw new AdministrationError(`${found.length} workspaces are named "${named}". Give the UUID of one: ${uuids}.`);
+  }
+  if (found[0]) return found[0].id;
+  throw new AdministrationError(`There is no workspace "${named}". ${await namedWorkspaces(db)}`);
+}
+
+/** Says which workspaces there are, or how to create one. */
+async function namedWorkspaces(db: Session['db']): Promise<string> {
+  const rows = await db
+    .selectFrom('workspaces')
+    .select('name')
+    .orderBy('id')
+    .limit(MAX_NAMED + 1)
+    .execute();
+  if (rows.length === 0) return 'Create one first: campaigns workspace create NAME';
+  const names = rows.slice(0, MAX_NAMED).map(({ name }) => `"${name}"`);
+  const more = rows.length > MAX_NAMED ? ' and more, which "campaigns workspace list" shows' : '';
+  return `There are ${names.join(', ')}${more}.`;
 }
 
 export interface TokenInfo {

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import type { NewToken, TokenInfo, TokenReference } from '../access/administration.ts';
-import { createToken, createWorkspace, listTokens, revokeToken } from '../access/administration.ts';
+import { createToken, createWorkspace, listTokens, listWorkspaces, revokeToken } from '../access/administration.ts';
 import type { Micros } from '../database/tables.ts';
 import { formatTime, hasExpired } from '../model/time.ts';
 import { CommandError } from './command-error.ts';
@@ -16,6 +16,19 @@ export async function createWorkspaceCommand(input: string): Promise<void> {
   const { uuid, name } = await withDatabase((database) => createWorkspace(database, input));
   console.error(`Created the workspace "${name}". Its UUID:`);
   await print(uuid);
+}
+
+/** `campaigns workspace list` */
+export async function listWorkspacesCommand(): Promise<void> {
+  const workspaces = await readExistingDatabase(listWorkspaces);
+  if (workspaces.length === 0) console.error('There are no workspaces. Create one: campaigns workspace create NAME');
+  else
+    await print(
+      table(
+        ['workspace', 'name', 'mirror of'],
+        workspaces.map(({ uuid, name, account }) => [uuid, name, account ?? '']),
+      ),
+    );
 }
 
 /** `campaigns token create`. A token whose key cannot be shown is revoked again. */

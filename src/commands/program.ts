@@ -13,6 +13,7 @@ import { PACKAGE_ROOT } from '../package-root.ts';
 import { SnapshotError } from '../snapshot/format.ts';
 import { codeOf } from '../thrown.ts';
 import { CommandError } from './command-error.ts';
+import { oneLine } from './one-line.ts';
 import { print } from './print.ts';
 
 /**
@@ -35,7 +36,7 @@ export async function run(args: readonly string[]): Promise<void> {
 /** Prints an expected error in one line, and sets exit code 1. Throws every other error again. */
 function fail(error: unknown): void {
   if (!EXPECTED.some((kind) => error instanceof kind)) throw error;
-  console.error(`campaigns: ${(error as Error).message}${placeOf(error)}`);
+  console.error(`campaigns: ${oneLine((error as Error).message)}${placeOf(error)}`);
   process.exitCode = 1;
 }
 
@@ -111,6 +112,10 @@ function program(): Command {
     .description('creates a workspace and prints its UUID')
     .argument('<name>', 'what it is called')
     .action(async (name) => (await import('./administration.ts')).createWorkspaceCommand(name));
+  workspace
+    .command('list')
+    .description('shows all workspaces with their UUIDs, which --workspace takes')
+    .action(async () => (await import('./administration.ts')).listWorkspacesCommand());
 
   addTokenCommands(campaigns);
 

@@ -2,6 +2,7 @@ import type { SqlBool } from 'kysely';
 import { sql } from 'kysely';
 import type { Author, Session } from '../database/database.ts';
 import type { WorkspaceId } from '../database/tables.ts';
+import { inParts } from './parts.ts';
 import { LoopTurns } from '../waiting/loop-turns.ts';
 
 // A workspace can be the mirror of an account. mirror-groups.ts and mirror-campaigns.ts write rows of the account's lists into the
@@ -51,6 +52,38 @@ export async function* mirroredUuids(
     yield rows.map(({ uuid }) => uuid);
     last = rows.length === MIRRORED_AT_ONCE ? rows.at(-1)?.uuid : undefined;
   }
+}
+
+/** Whether each of these groups has a campaign that is not archived. */
+export async function areGroupsInUse(
+  { db }: Session,
+  workspace: WorkspaceId,
+  uuids: readonly string[],
+): Promise<boolean> {
+  for (const part of inParts(uuids)) {
+    const unused = await db
+      .selectFrom('groups')
+      .select('uuid')
+      .where('workspace_id', '=', workspace)
+      .where('uuid', 'in', part)
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('campaigns')
+              .select(sql.lit(1).as('found'))
+              .whereRef('campaigns.workspace_id', '=', 'groups.workspace_id')
+              .whereRef('campaigns.group_id', '=', 'groups.id')
+              .where('campaigns.is_active', '=', 1)
+              .where('campaigns.is_archived', '=', 0),
+          ),
+        ),
+      )
+      .limit(1)
+      .executeTakeFirst();
+    if (unused) return false;
+  }
+  return true;
 }
 
 /** Whether the mirror has any of these objects, archived campaigns included. */

@@ -73,6 +73,8 @@ export async function mirrorNamed({ db }: Session, uuid: string): Promise<Worksp
 /** An account that a follower has leased. */
 export interface LeasedUpstream {
   readonly workspace: WorkspaceId;
+  /** The workspace's UUID. */
+  readonly uuid: string;
   readonly holder: string;
   readonly upstream: Upstream;
   readonly failures: number;
@@ -95,8 +97,13 @@ export async function leaseUpstream(
       .returning([...COLUMNS, 'failures', 'progress'])
       .executeTakeFirst();
     if (!row) return null;
+    const { uuid } = await db
+      .selectFrom('workspaces')
+      .select('uuid')
+      .where('id', '=', workspace)
+      .executeTakeFirstOrThrow();
     const { failures, progress, ...upstream } = row;
-    return { workspace, holder, upstream, failures, progress };
+    return { workspace, uuid, holder, upstream, failures, progress };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.ts';
 import type { WorkspaceId } from '../database/tables.ts';
 import { NO_LEASE } from '../model/lease.ts';
+import { LISTS } from './account-lists.ts';
 import { parseProgress } from './progress.ts';
 
 /**
@@ -16,11 +17,13 @@ export async function acceptDisappearance(database: Pick<Database, 'write'>, wor
       .where('state', '=', 'paused')
       .executeTakeFirst();
     if (!row) return false;
-    // Ends the follower's lease, because it may be about to write a progress without `accepted`.
+    const progress = parseProgress(row.progress);
+    const acceptedLists = LISTS.filter((list) => progress.paused[list] !== undefined);
+    // Ends the follower's lease, because it may be about to write a progress without `acceptedLists`.
     await db
       .updateTable('upstreams')
       .set({
-        progress: JSON.stringify({ ...parseProgress(row.progress), accepted: true }),
+        progress: JSON.stringify({ ...progress, acceptedLists }),
         ...NO_LEASE,
       })
       .where('workspace_id', '=', workspace)

@@ -11,15 +11,16 @@ export class AccountLists {
   readonly isShort: Record<ListName, boolean | null> = { groups: null, campaigns: null };
   /** The mirror has all changes of a list that were made before this time. null: the list was never read completely. */
   readonly complete: Record<ListName, Micros | null> = { groups: null, campaigns: null };
-  /** The lists from which too much has disappeared to be believed, with the problem in words. */
+  /** The lists from which too much has disappeared to be believed, and how much that is, such as `12 of 40 groups`. */
   readonly paused = new Map<ListName, string>();
-  /** Whether a person has confirmed that what disappeared is gone. */
-  accepted = false;
+  /** The lists of which a person has confirmed that what disappeared is gone. */
+  readonly accepted = new Set<ListName>();
   #pages = { groups: new ListPages(), campaigns: new ListPages() };
 
   /** Goes on where another follower, or an earlier start, has stopped. */
-  takeOver({ accepted, paused }: Pick<Progress, 'accepted' | 'paused'>, complete: Micros | null): void {
-    this.accepted = accepted;
+  takeOver({ acceptedLists, paused }: Pick<Progress, 'acceptedLists' | 'paused'>, complete: Micros | null): void {
+    this.accepted.clear();
+    for (const list of acceptedLists) this.accepted.add(list);
     this.paused.clear();
     for (const list of LISTS) {
       this.complete[list] = complete;
@@ -55,7 +56,14 @@ export class AccountLists {
 
   /** The state of a follower whose account answers. */
   get state(): { readonly state: UpstreamState; readonly problem: string | null } {
-    const [problem = null] = this.paused.values();
+    const problem = this.paused.size > 0 ? tooMuch([...this.paused.values()]) : null;
     return { state: problem !== null ? 'paused' : this.isCatchingUp ? 'catching-up' : 'following', problem };
   }
+}
+
+function tooMuch(disappeared: readonly string[]): string {
+  return (
+    `${disappeared.join(' and ')} have disappeared from the account at once. Nothing is changed here until they are back, or ` +
+    'until "campaigns upstream accept" confirms that they are gone.'
+  );
 }

@@ -1,7 +1,7 @@
 import type { Session } from '../database/database.ts';
 import type { Micros, WorkspaceId } from '../database/tables.ts';
 import { fateOf } from '../model/mirror-campaigns.ts';
-import { mirroredUuids } from '../model/mirror.ts';
+import { areGroupsInUse, mirroredUuids } from '../model/mirror.ts';
 import { inParts } from '../model/parts.ts';
 import { pendingSince } from '../model/upstream.ts';
 import type { AccountLists } from './account-lists.ts';
@@ -49,9 +49,10 @@ export class Disappearances {
     const pending = await pendingSince(reader, workspace, started);
     const missing = unseen.filter((uuid) => !pending.has({ uuid }));
     const guard = disappearanceGuard(mirrored);
-    const isTooMuch = missing.length > guard;
-    if (isTooMuch && !lists.accepted) {
-      lists.paused.set(list, tooMuch(list, missing.length, mirrored));
+    const isMany = missing.length > guard;
+    const isTooMuch = isMany && !(list === 'groups' && (await this.#areInUse(missing)));
+    if (isTooMuch && !lists.accepted.has(list)) {
+      lists.paused.set(list, `${missing.length} of ${mirrored} ${list}`);
       this.#missing[list] = new Set(missing);
       await writer.save();
       return;
@@ -59,7 +60,7 @@ export class Disappearances {
     const wasPaused = lists.paused.delete(list);
     const wasTooMuch = wasPaused || this.#missing[list].size > guard;
     // One answer of a person is for one disappearance. The next one must be confirmed again. This one is over when the rows are back.
-    if (wasTooMuch && !isTooMuch) lists.accepted = false;
+    if (wasTooMuch && !isMany) lists.accepted.delete(list);
     // The pages that were read during the pause were not applied, so they must be read again.
     if (wasPaused) lists.forgetPages();
     const twice = missing.filter((uuid) => this.#missing[list].has(uuid));
@@ -67,11 +68,20 @@ export class Disappearances {
       if (list === 'groups') for (const part of inParts(twice)) await writer.deleteGroups(part, started);
       if (list === 'campaigns') await this.#leaveCampaigns(missing, twice, started);
       // The answer is used up only now, so that what an error of the account has left undone needs no other answer.
-      if (twice.length > guard) lists.accepted = false;
+      if (isTooMuch && twice.length > guard) lists.accepted.delete(list);
     }
     this.#missing[list] = new Set(missing);
     if (!wasPaused && lists.paused.size === 0) lists.complete[list] = since;
     await writer.save();
+  }
+
+  /**
+   * Whether campaigns have all these groups. Then none of them is gone, because accounts delete no group that a campaign has: they leave
+   * groups out of their list while they initialize them. While campaigns have disappeared, too, this says nothing.
+   */
+  async #areInUse(groups: readonly string[]): Promise<boolean> {
+    const { reader, workspace, lists } = this.#parts;
+    return !lists.paused.has('campaigns') && areGroupsInUse(reader, workspace, groups);
   }
 
   /**
@@ -96,11 +106,4 @@ export class Disappearances {
       if (gone.size > 0) await writer.leaveCampaigns(gone, requestedOn);
     }
   }
-}
-
-function tooMuch(list: ListName, missing: number, mirrored: number): string {
-  return (
-    `${missing} of ${mirrored} ${list} have disappeared from the account at once. Nothing is changed here until they are back, or ` +
-    'until "campaigns upstream accept" confirms that they are gone.'
-  );
 }

@@ -22,13 +22,13 @@ const LOOK: Micros = 10 * SECOND;
 /** Sweeps leave these requests of the share to head polls, which are more urgent. */
 const KEPT_FOR_HEADS = 4;
 
-/** Callbacks of a follower. */
+/** Callbacks of a follower. `workspace` is the UUID of the workspace, because operators see it. */
 export interface FollowerEvents {
   /** Differences were written. */
-  changed(workspace: WorkspaceId, list: ListName, changes: number): void;
-  failed(workspace: WorkspaceId, failure: Failure, retryIn: Micros): void;
+  changed(workspace: string, list: ListName, changes: number): void;
+  failed(workspace: string, failure: Failure, retryIn: Micros): void;
   /** The state has changed. */
-  became(workspace: WorkspaceId, state: UpstreamState, problem: string | null): void;
+  became(workspace: string, state: UpstreamState, problem: string | null): void;
 }
 
 export interface FollowerParts {
@@ -55,6 +55,8 @@ export class Follower {
   readonly #heads: HeadPolls;
   readonly #sweeps: Sweeps;
   #isConfirmed: boolean;
+  /** The UUID of the workspace; known since the follower has first taken the account over. */
+  #uuid = '';
   #state: UpstreamState = 'catching-up';
   #headOn: Micros = 0;
   #sweepOn: Micros = 0;
@@ -71,7 +73,7 @@ export class Follower {
       account,
       lists,
       writeState: (write) => this.#writeState(write),
-      changed: (list, changes) => events.changed(workspace, list, changes),
+      changed: (list, changes) => events.changed(this.#uuid, list, changes),
     });
     const disappearances = new Disappearances({ reader: database.reader, workspace, account, lists, writer });
     this.#parts = parts;
@@ -125,7 +127,8 @@ export class Follower {
   }
 
   /** Goes on where another follower, or an earlier start, has stopped. */
-  #takeOver({ progress, upstream }: LeasedUpstream): void {
+  #takeOver({ uuid, progress, upstream }: LeasedUpstream): void {
+    this.#uuid = uuid;
     const { sweep, spent, ...disappeared } = parseProgress(progress);
     this.#account.takeOver(spent);
     this.#lists.takeOver(disappeared, upstream.completeAsOf);
@@ -185,7 +188,7 @@ export class Follower {
     const progress: Progress = {
       sweep: this.#sweeps.place,
       spent: budget.spent(time),
-      accepted,
+      acceptedLists: [...accepted],
       paused: Object.fromEntries(paused),
     };
     const written = {
@@ -206,7 +209,7 @@ export class Follower {
   #become(state: UpstreamState, problem: string | null): void {
     if (state === this.#state) return;
     this.#state = state;
-    this.#parts.events.became(this.#workspace, state, problem);
+    this.#parts.events.became(this.#uuid, state, problem);
   }
 
   /** Notes a failed request. Returns when the next one may be made. */
@@ -222,7 +225,7 @@ export class Follower {
       if (error instanceof LeaseLost) return time + LOOK;
       throw error;
     }
-    events.failed(this.#workspace, failure, delay);
+    events.failed(this.#uuid, failure, delay);
     return time + delay;
   }
 }

@@ -5,9 +5,9 @@ export interface Progress {
   /** Where the running sweep is. null: no sweep is running. */
   readonly sweep: SweepPlace | null;
   readonly spent: Spent;
-  /** Whether a person has confirmed that what disappeared is gone. */
-  readonly accepted: boolean;
-  /** The lists from which too much has disappeared to be believed, with the problem in words. */
+  /** The lists of which a person has confirmed that what disappeared is gone. */
+  readonly acceptedLists: readonly ListName[];
+  /** The lists from which too much has disappeared to be believed, and how much that is. */
   readonly paused: Readonly<Partial<Record<ListName, string>>>;
 }
 
@@ -21,6 +21,6 @@ export type ListName = 'groups' | 'campaigns';
 
 /** Parses stored progress. Members that are missing, because another release wrote it, get their initial values. */
 export function parseProgress(text: string): Progress {
-  const { sweep = null, spent = [], accepted = false, paused = {} } = JSON.parse(text) as Partial<Progress>;
-  return { sweep, spent, accepted, paused };
+  const { sweep = null, spent = [], acceptedLists = [], paused = {} } = JSON.parse(text) as Partial<Progress>;
+  return { sweep, spent, acceptedLists, paused };
 }

@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openMirror } from '../../src/model/open-mirror.ts';
 import { withMember } from '../support/changed-fixture.ts';
 import { Client } from '../support/client.ts';
 import { runCommand } from '../support/command.ts';
 import { fixture, found } from '../support/fixture.ts';
-import { newPlace } from '../support/engine.ts';
+import { newPlace, openAt } from '../support/engine.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { openWorld } from '../support/world.ts';
 
@@ -91,6 +92,56 @@ describe('workspace create', () => {
   });
 });
 
+describe('workspace list', () => {
+  it('shows all workspaces, oldest first, with what --workspace takes', async () => {
+    const { run } = await newDatabase();
+    const [first, second] = [await run('workspace', 'create', 'Nyota'), await run('workspace', 'create', 'Mto')];
+    const { code, stdout, stderr } = await run('workspace', 'list');
+    expect([code, stderr]).toEqual([0, '']);
+    const [head, ...rows] = stdout.trimEnd().split('\n');
+    expect(head).toMatch(/^workspace +name +mirror of$/);
+    expect(rows).toEqual([`${first.stdout.trim()}  Nyota`, `${second.stdout.trim()}  Mto`]);
+    for (const row of rows) {
+      const [uuid = ''] = row.split(' ');
+      expect(await run(...tokenArguments(uuid, 'a@nyota.example', 'viewer', 'for a test'))).toMatchObject({ code: 0 });
+    }
+  });
+
+  it('shows of which accounts workspaces are mirrors', async () => {
+    const place = await newPlace('tables');
+    const account = { uuid: '0b0b5a5e-8c52-4f62-a6c1-6b1fbd1d2f6a', name: 'Mto\u001b[2J' };
+    const database = openAt(place.address);
+    await openMirror(database, 'https://textit.com', account);
+    await database.close();
+    const { stdout } = await commandsOf(place.settings).run('workspace', 'list');
+    expect(stdout).toContain(`\n${account.uuid}  Mto\\u001b[2J  https://textit.com\n`);
+  });
+
+  it('says how to create one where there is none', async () => {
+    const { run } = await newDatabase();
+    expect(await run('workspace', 'list')).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'There are no workspaces. Create one: campaigns workspace create NAME\n',
+    });
+  });
+});
+
+describe('a name that several workspaces have, as accounts may', () => {
+  it('is refused with their UUIDs, which are taken', async () => {
+    const file = join(temporaryFolder(), 'twins.json');
+    const [one, other] = fixture.workspaces;
+    writeFileSync(file, withMember('workspaces', 1, 'name', one?.name));
+    const { settings } = await newPlace();
+    expect(await runCommand(['load', file], settings)).toMatchObject({ code: 0 });
+    const { createToken, refusedToken } = commandsOf(settings);
+    expect(await refusedToken(one?.name ?? '', 'a@nyota.example', 'administrator')).toBe(
+      `campaigns: 2 workspaces are named "${one?.name}". Give the UUID of one: ${one?.uuid}, ${other?.uuid}.\n`,
+    );
+    await createToken(other?.uuid ?? '', 'a@nyota.example', 'administrator');
+  });
+});
+
 describe('a workspace of a snapshot with a name that "workspace create" refuses', () => {
   it('is loaded, named to commands, and loaded again from a dump', async () => {
     const name = `Nyota\nHealth\u001b "${'x'.repeat(300)}"`;
@@ -116,6 +167,20 @@ describe('token create', () => {
     await run('workspace', 'create', 'Mto');
     expect(await refusedToken('Ziwa', 'a@nyota.example', 'viewer')).toBe(
       'campaigns: There is no workspace "Ziwa". There are "Nyota", "Mto".\n',
+    );
+  });
+
+  it('names ten workspaces at most, each in one line', async () => {
+    const place = await newPlace('tables');
+    const database = openAt(place.address);
+    for (let number = 1; number <= 11; number += 1) {
+      const uuid = `0b0b5a5e-8c52-4f62-a6c1-${String(number).padStart(12, '0')}`;
+      await openMirror(database, 'https://textit.com', { uuid, name: `W\n${number}` });
+    }
+    await database.close();
+    const names = Array.from({ length: 10 }, (_, place) => `"W\\u000a${place + 1}"`).join(', ');
+    expect(await commandsOf(place.settings).refusedToken('Ziwa', 'a@nyota.example', 'viewer')).toBe(
+      `campaigns: There is no workspace "Ziwa". There are ${names} and more, which "campaigns workspace list" shows.\n`,
     );
   });
 

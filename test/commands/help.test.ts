@@ -30,6 +30,10 @@ describe('help', () => {
       ['<name>', 'UUID'],
     ],
     [
+      ['workspace', 'list', '--help'],
+      ['UUIDs', '--workspace'],
+    ],
+    [
       ['webhook', '--help'],
       ['create', 'list', 'update', 'delete', 'rotate', 'replay'],
     ],
@@ -81,7 +85,7 @@ describe('what is wrong with the arguments', () => {
     [['srve'], 'campaigns --help shows the commands'],
     [['token', 'list', '--all'], 'campaigns token list --help shows what it takes'],
     [['token', 'create'], 'campaigns token create --help shows what it takes'],
-    [['workspace', 'list'], 'campaigns workspace --help shows the commands'],
+    [['workspace', 'rename'], 'campaigns workspace --help shows the commands'],
   ])('is said of %j with the command whose help to read', async (args, hint) => {
     const { stderr } = await runCommand(args);
     expect(stderr).toContain(`(${hint})`);

@@ -282,6 +282,99 @@ describe('disappearances', () => {
   });
 });
 
+describe('groups that disappear', () => {
+  /** An account and its mirror, which have twelve more groups, each with a campaign. */
+  async function open() {
+    const account = await openLiveAccount();
+    const [groups, campaigns] = [groupsOf(account, SMALL), campaignsOf(account, SMALL)];
+    const made: { readonly group: string; readonly campaign: string }[] = [];
+    for (let place = 0; place < 12; place += 1) {
+      const group = valueOf(await groups.create({ name: `Season ${place}` }));
+      const campaign = valueOf(await campaigns.create({ name: `Season ${place}`, group: { uuid: group.uuid } }));
+      made.push({ group: group.uuid, campaign: campaign.uuid });
+    }
+    const mirror = await openMirrorOf(await openEmptyDatabase(), accountOf(account, 'admin2'));
+    await mirror.pass(2 * MINUTE);
+    await expectSame(mirror);
+    return { account, groups, campaigns, made, mirror, revision: await revisionOf(mirror) };
+  }
+
+  /** The account does not list groups that it initializes. */
+  const initialize = ({ world }: LiveAccount, uuids: readonly string[]) =>
+    world.database.administer(async ({ db }) => {
+      const group = db.updateTable('groups').set({ status: 'initializing' }).where('workspace_id', '=', SMALL);
+      await group.where('uuid', 'in', uuids).execute();
+      const workspace = db.updateTable('workspaces').set((eb) => ({ revision: eb('revision', '+', 1) }));
+      await workspace.where('id', '=', SMALL).execute();
+    });
+
+  it('do not pause the mirror while campaigns have all of them, because then they are not gone', async () => {
+    const { account, campaigns, made, mirror, revision } = await open();
+    const uuids = made.map(({ group }) => group);
+    await initialize(account, uuids);
+    valueOf(await campaigns.update(made[0]?.campaign ?? '', { name: 'Renamed meanwhile' }));
+    await mirror.pass(5 * MINUTE);
+    expect(await mirror.state()).toMatchObject({ state: 'following', problem: null });
+    expect(await changesAfter(mirror, revision)).toEqual([
+      'upstream updated Campaign name: Season 0 -> Renamed meanwhile',
+    ]);
+    expect((await shownHere(mirror)).groups.map(({ uuid }) => uuid)).toEqual(expect.arrayContaining(uuids));
+  });
+
+  it('pause it when a campaign has not all of them; one answer is enough, and deletes the one without a campaign', async () => {
+    const { account, groups, made, mirror } = await open();
+    const unused = valueOf(await groups.create({ name: 'Without a campaign' }));
+    await mirror.pass(MINUTE);
+    const before = await revisionOf(mirror);
+    await initialize(
+      account,
+      made.map(({ group }) => group),
+    );
+    valueOf(await groups.delete(unused.uuid));
+    await mirror.pass(5 * MINUTE);
+    expect(await mirror.state()).toMatchObject({
+      state: 'paused',
+      problem: expect.stringMatching(/^13 of \d+ groups have disappeared/) as string,
+    });
+    expect(await acceptDisappearance(mirror.database, mirror.workspace)).toBe(true);
+    await mirror.pass(5 * MINUTE);
+    expect(await mirror.state()).toMatchObject({ state: 'following', problem: null });
+    expect(await changesAfter(mirror, before)).toEqual([
+      expect.stringMatching(/^upstream deleted Group name: Without a campaign -> null/),
+    ]);
+  });
+
+  it.each(['the same process', 'another one'])(
+    'with their campaigns are gone when a person says once that this is right, which %s follows',
+    async (process) => {
+      const { groups, campaigns, made, mirror, revision } = await open();
+      for (const { group, campaign } of made) {
+        valueOf(await campaigns.delete(campaign));
+        valueOf(await groups.delete(group));
+      }
+      await mirror.pass(5 * MINUTE);
+      expect(await mirror.state()).toMatchObject({
+        state: 'paused',
+        problem: expect.stringMatching(/^12 of \d+ campaigns and 12 of \d+ groups have disappeared/) as string,
+      });
+      expect(await acceptDisappearance(mirror.database, mirror.workspace)).toBe(true);
+      if (process === 'another one') await mirror.restart();
+      await mirror.pass(5 * MINUTE);
+      expect(await mirror.state()).toMatchObject({ state: 'following', problem: null });
+      await expectSame(mirror);
+      expect(await changesAfter(mirror, revision)).toHaveLength(24);
+      // The answer is used up.
+      const more = await Promise.all(
+        Array.from({ length: 12 }, (_, place) => groups.create({ name: `Later ${place}` })),
+      );
+      await mirror.pass(MINUTE);
+      for (const group of more) valueOf(await groups.delete(valueOf(group).uuid));
+      await mirror.pass(5 * MINUTE);
+      expect(await mirror.state()).toMatchObject({ state: 'paused' });
+    },
+  );
+});
+
 it('takes more campaigns as gone than a statement can name', { timeout: 60_000 }, async () => {
   const account = await openLiveAccount();
   account.fault = withoutDefinitions;
