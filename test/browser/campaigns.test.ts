@@ -338,6 +338,24 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
     await expect.poll(() => rowOf(page, 'To be archived').count()).toBe(0);
   });
 
+  test('archives by a double click too, and does not restore at once', async () => {
+    const page = await openConsole(browser, tokenKey('editor'));
+    await create(page, 'Clicked twice');
+    await page.getByRole('link', { name: 'Clicked twice', exact: true }).first().click();
+    const box = await page.getByRole('button', { name: 'Archive', exact: true }).boundingBox();
+    const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2];
+    await page.mouse.click(x, y);
+    const restore = page.getByRole('button', { name: 'Restore', exact: true });
+    await restore.waitFor();
+    await page.mouse.down({ clickCount: 2 });
+    await page.mouse.up({ clickCount: 2 });
+    await page.getByText('Archived Clicked twice').waitFor();
+    await untilSettled(page);
+    expect(await page.getByText('Restored Clicked twice').count()).toBe(0);
+    await restore.click();
+    await page.getByText('Restored Clicked twice').waitFor();
+  });
+
   test('deletes after a confirmation', async () => {
     const page = await openConsole(browser, tokenKey('editor'));
     await create(page, 'To be deleted');

@@ -3,7 +3,7 @@ import type { Language } from '../../src/console/app/language/languages.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { expectToFitAndBeAccessible } from '../support/views.ts';
-import { openConsole } from './support/console.ts';
+import { hold, openConsole } from './support/console.ts';
 import { messagesIn } from './support/messages.ts';
 import { createCampaign, createGroup, email, updateCampaign } from './support/others.ts';
 import { serveFixture } from './support/server.ts';
@@ -51,6 +51,23 @@ describeInBrowser('history and activity', serveFixture, (browser) => {
     await expect.poll(() => page.getByRole('combobox', { name: 'By', exact: true }).inputValue()).toBe(email);
     await page.getByLabel('Day').fill('2020-02-29');
     await page.getByRole('heading', { name: 'No change matches' }).waitFor();
+  });
+
+  test('have no button for more after the last page, also if something was changed while it was on its way', async () => {
+    const uuid = await createCampaign(browser, 'Renamed often');
+    for (let time = 1; time <= 55; time += 1) await updateCampaign(browser, { uuid, name: `Renamed ${time} times` });
+    const page = await openConsole(browser, tokenKey('viewer'), `/campaigns/${uuid}`);
+    const entries = page.locator('.history li');
+    const more = page.getByRole('button', { name: 'Load more' });
+    await more.waitFor();
+    expect(await entries.count()).toBe(50);
+    const release = await hold(page, '"first":250');
+    await more.click();
+    await updateCampaign(browser, { uuid, name: 'Renamed once more' });
+    await expect.poll(() => entries.count()).toBe(51);
+    release();
+    await expect.poll(() => entries.count()).toBe(57);
+    await more.waitFor({ state: 'detached' });
   });
 
   test('of a group stand on its page', async () => {

@@ -166,6 +166,37 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     await page.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
   });
 
+  test('one at a time, also by a double click and by keys that are held down', async () => {
+    await create('Stacked 3', 'Stacked 2', 'Stacked 1');
+    const page = await openConsole(browser, tokenKey('admin'), '/?q=Stacked');
+    for (const name of ['Stacked 1', 'Stacked 2', 'Stacked 3']) {
+      await boxOf(page, name).check();
+      await inBar(page, 'Archive').click();
+      await boxOf(page, name).waitFor({ state: 'detached' });
+    }
+    const undoable = () => page.locator('.notice-undo').count();
+    const shown = () =>
+      page
+        .getByRole('table')
+        .getByRole('checkbox', { name: /^Select Stacked/ })
+        .count();
+    await page.getByRole('button', { name: 'Undo' }).dblclick();
+    await boxOf(page, 'Stacked 3').waitFor();
+    await untilSettled(page);
+    expect([await shown(), await undoable()]).toEqual([1, 1]);
+
+    await page.getByRole('heading', { name: 'Campaigns' }).focus();
+    await page.keyboard.down('Control');
+    for (let presses = 0; presses < 3; presses += 1) await page.keyboard.down('z');
+    await page.keyboard.up('z');
+    await page.keyboard.up('Control');
+    await boxOf(page, 'Stacked 2').waitFor();
+    await untilSettled(page);
+    expect([await shown(), await undoable()]).toEqual([2, 1]);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await boxOf(page, 'Stacked 1').waitFor();
+  });
+
   test('changes none if somebody in another window was faster with one, and offers the rest', async () => {
     const [, renamed = ''] = await create('Mine 3', 'Mine 2', 'Mine 1');
     const theirs = await openConsole(browser, tokenKey('editor'), '/?q=Mine');

@@ -118,6 +118,29 @@ describeInBrowser('the selection of campaigns', serveFixture, (browser) => {
     await expect.poll(() => isCovered(page)).toBe(false);
   });
 
+  test('the notice that stays covers neither the end of a page nor the options of a dialog, however high it is', async () => {
+    await create('Reminders of the mothers and the children in all northern wards');
+    const page = await openConsole(browser, tokenKey('admin'), '/?q=all+northern', {
+      locale: 'sw-TZ',
+      viewport: { width: 320, height: 640 },
+    });
+    await page.locator('.row-menu-button').first().click();
+    await page.getByRole('menuitem').nth(1).click();
+    const notice = page.locator('.notice-undo');
+    await notice.waitFor();
+    const above = async (place: Locator) => {
+      const [shown, covering] = [await place.boundingBox(), await notice.boundingBox()];
+      return shown !== null && covering !== null && covering.height > 150 && shown.y + shown.height <= covering.y;
+    };
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+    await expect.poll(() => above(page.locator('main .button').last())).toBe(true);
+    await page.keyboard.press('Control+k');
+    const option = page.getByRole('dialog').getByRole('option').last();
+    await option.waitFor();
+    await page.locator('.find-list').evaluate((list) => list.scrollTo(0, list.scrollHeight));
+    await expect.poll(() => above(option)).toBe(true);
+  });
+
   test('shows all actions on a small phone, also in French', async () => {
     const page = await openConsole(browser, tokenKey('admin'), '/', {
       locale: 'fr-SN',

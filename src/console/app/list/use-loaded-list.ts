@@ -185,9 +185,17 @@ function useOneWay<Node>(
     const asked = queryClient.getQueryData<LoadedList<Node>>(key);
     const page = await fetchPage({ size, cursor: asked?.rows[after - 1]?.cursor ?? null, counted: false });
     queryClient.setQueryData<LoadedList<Node>>(key, (now) => now && mergePage(now, after, page, asked));
+    return page;
   };
 
-  const run = async (rows: 'visible' | 'more', work: () => Promise<void>) => {
+  const fetchMore = async ({ rows }: LoadedList<Node>) => {
+    const page = await fetchInto(rows.length, NEXT_PAGE_SIZE);
+    // If the list was refreshed meanwhile, only another request can tell whether this was the last page.
+    const now = queryClient.getQueryData<LoadedList<Node>>(key);
+    if (!page.hasNextPage && now?.hasNextPage) await fetchInto(now.rows.length, NEXT_PAGE_SIZE);
+  };
+
+  const run = async (rows: 'visible' | 'more', work: () => Promise<unknown>) => {
     if (running.current?.id === id) {
       // Only `more` has to wait: the table asks for visible rows again whenever the rows have changed.
       if (rows === 'more' && running.current.rows === 'visible') waiting.current = id;
@@ -210,10 +218,10 @@ function useOneWay<Node>(
 
   const load = () =>
     void run('more', async () => {
-      const rows = queryClient.getQueryData<LoadedList<Node>>(key)?.rows;
-      if (!rows) return void query.refetch();
+      const loaded = queryClient.getQueryData<LoadedList<Node>>(key);
+      if (!loaded) return void query.refetch();
       setLoading(id);
-      await fetchInto(rows.length, NEXT_PAGE_SIZE).finally(() => setLoading((now) => (now === id ? undefined : now)));
+      await fetchMore(loaded).finally(() => setLoading((now) => (now === id ? undefined : now)));
     });
 
   return {

@@ -10,6 +10,9 @@ interface Props extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'onClick' 
   onPress?: (() => void) | undefined;
 }
 
+/** The button on which the first click of the last clicks was made, which the browser counts as one double or triple click. */
+let clickedFirst: Element | undefined;
+
 /** A plain button of the browser: the component library's one would be a tenth of what the first page loads. */
 export function Button({
   variant = 'plain',
@@ -31,6 +34,10 @@ export function Button({
       aria-busy={busy || undefined}
       aria-disabled={busy || undefined}
       onClick={(event) => {
+        // The second click of a double click is not meant for the button that has appeared where the first one was, such as Restore in the
+        // place of Archive.
+        if (event.detail <= 1) clickedFirst = event.currentTarget;
+        else if (clickedFirst !== event.currentTarget) return event.preventDefault();
         // Safari does not focus a clicked button. Without this, a dialog that it opens could not return the focus to it. Enter in a field
         // of a form clicks its button too, but with no click counted; the focus must then stay in the field.
         if (event.detail > 0) event.currentTarget.focus({ preventScroll: true });

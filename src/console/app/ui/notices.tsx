@@ -4,9 +4,11 @@ import {
   useContext,
   useEffect,
   useEffectEvent,
+  useLayoutEffect,
   useRef,
   useState,
   type ReactNode,
+  type RefObject,
 } from 'react';
 import { t } from '../language/language.ts';
 import { Button } from './button.tsx';
@@ -101,6 +103,7 @@ interface CardProps {
 
 function NoticeCard({ notice, onUndo, onDismiss }: CardProps) {
   const card = useRef<HTMLDivElement>(null);
+  useUndoHeight(card, notice.undo !== undefined);
   /** The element that had the focus before it came to the notice. */
   const before = useRef<HTMLElement>(undefined);
   const isHovered = useRef(false);
@@ -127,8 +130,9 @@ function NoticeCard({ notice, onUndo, onDismiss }: CardProps) {
     if (notice.undo) onUndo(notice.undo);
   };
   useWindowKeydown((event) => {
-    // In a text field the keys undo what was typed, and in a dialog the user does not see what they would undo.
-    if (notice.undo && isShortcut(event, 'z') && !isTyping(event.target)) undo();
+    // In a text field the keys undo what was typed, and in a dialog the user does not see what they would undo. Keys that are held down
+    // undo one action only.
+    if (notice.undo && !event.repeat && isShortcut(event, 'z') && !isTyping(event.target)) undo();
   });
   return (
     <div
@@ -162,4 +166,21 @@ function NoticeCard({ notice, onUndo, onDismiss }: CardProps) {
       </Button>
     </div>
   );
+}
+
+/** Tells the style sheets how high the notice with the undo is. That depends on its text, on the language and on the width. */
+function useUndoHeight(card: RefObject<HTMLElement | null>, hasUndo: boolean): void {
+  useLayoutEffect(() => {
+    const { current } = card;
+    if (!current || !hasUndo) return undefined;
+    const { style } = document.documentElement;
+    const measure = () => style.setProperty('--undo-height', `${current.offsetHeight}px`);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(current);
+    return () => {
+      observer.disconnect();
+      style.removeProperty('--undo-height');
+    };
+  }, [card, hasUndo]);
 }
