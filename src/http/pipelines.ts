@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { isSafe } from './safe-methods.ts';
 
 /** How many requests a client may send over one connection without waiting for their answers. */
@@ -38,6 +39,8 @@ interface Total {
 class Pipeline {
   readonly unanswered: PipelinedRequest[] = [];
   readonly #total: Total;
+  /** What is to be done when the whole requests have been answered. null: it has been done. */
+  #last: (() => void) | null | undefined;
 
   constructor(total: Total) {
     this.#total = total;
@@ -58,11 +61,28 @@ class Pipeline {
     if (this.unanswered.length > 1) this.#total.behind -= 1;
     return this.unanswered.shift();
   }
+
+  /** Does `last` when the whole requests have been answered. Only the first call counts. */
+  endWith(last: () => void): void {
+    if (this.#last === undefined) this.#last = last;
+    this.endIfAnswered();
+  }
+
+  /** Is to be called when a request has been answered. */
+  endIfAnswered(): void {
+    // Only the newest request may not be whole.
+    if (!this.#last || this.unanswered[0]?.response.req.complete) return;
+    const last = this.#last;
+    this.#last = null;
+    last();
+  }
 }
 
-interface PipelinedSocket extends Socket {
+interface WithPipeline {
   [PIPELINE]?: Pipeline;
 }
+
+type PipelinedSocket = Socket & WithPipeline;
 
 /**
  * Makes sure that every response is closed when its connection is. Before Node 24, Node closes only the first response. Those
@@ -103,6 +123,7 @@ export function enterPipeline(request: IncomingMessage, response: ServerResponse
   response.once('close', () => {
     pipeline.shift();
     startNext(socket, pipeline.unanswered);
+    if (socket.writable) pipeline.endIfAnswered();
   });
   startNext(socket, pipeline.unanswered);
 }
@@ -129,6 +150,16 @@ export function noteSafe(socket: PipelinedSocket, response: ServerResponse): voi
 /** Whether all requests that have not been answered are known to change nothing. */
 export function areSafe(socket: PipelinedSocket): boolean {
   return socket[PIPELINE]?.unanswered.every(({ isSafe }) => isSafe) ?? true;
+}
+
+/**
+ * Calls `last` when the requests that have arrived whole over the connection have been answered, so that what it sends is not taken for the
+ * answer to one of them. Only the first call for a connection counts. `last` is never called when the connection ends before.
+ */
+export function endPipeline(socket: Duplex & WithPipeline, last: () => void): void {
+  const pipeline = socket[PIPELINE];
+  if (pipeline) pipeline.endWith(last);
+  else last();
 }
 
 /** The response that the connection carries, or that it waits for; undefined: none is under way. */

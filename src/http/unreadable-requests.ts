@@ -2,6 +2,7 @@ import type { Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { closeSoon } from './closing.ts';
 import { lastResponseOf } from './last-response.ts';
+import { endPipeline } from './pipelines.ts';
 import type { Timeouts } from './timeouts.ts';
 import { TIMEOUTS } from './timeouts.ts';
 
@@ -95,25 +96,44 @@ interface ClientError extends Error {
 }
 
 function refuse(error: ClientError, socket: Duplex, answer: ServerResponse | undefined, timeouts: Timeouts): void {
-  const answering = answer !== undefined && !(answer.writableFinished && answer.req.complete);
-  // A request has one answer. When that has begun, the client would take anything that is written now as a part of it.
-  if (error.code === 'ECONNRESET' || !socket.writable || (answering && answer.headersSent)) {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  const { status, detail } = responseTo(error, answering, timeouts);
-  const body = JSON.stringify({ detail });
-  socket.write(
-    [
-      `HTTP/1.1 ${status}`,
-      'Content-Type: application/json',
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      'Connection: close',
-      '',
-      body,
-    ].join('\r\n'),
-  );
-  closeSoon(socket);
+  discardInput(socket);
+  endPipeline(socket, () => {
+    const answering = answer !== undefined && !(answer.writableFinished && answer.req.complete);
+    // A request has one answer. When that has begun, the client would take anything that is written now as a part of it.
+    if (answering && answer.headersSent) {
+      socket.destroy();
+      return;
+    }
+    const { status, detail } = responseTo(error, answering, timeouts);
+    // For the log and the metrics.
+    if (answering) answer.statusCode = Number.parseInt(status, 10);
+    const body = JSON.stringify({ detail });
+    socket.write(
+      [
+        `HTTP/1.1 ${status}`,
+        'Content-Type: application/json',
+        `Content-Length: ${Buffer.byteLength(body)}`,
+        'Connection: close',
+        '',
+        body,
+      ].join('\r\n'),
+    );
+    closeSoon(socket);
+  });
+}
+
+/**
+ * Discards what arrives from now on. The rest of a refused request would otherwise reach the route that waits for it, which would carry out
+ * what has been refused.
+ */
+function discardInput(socket: Duplex): void {
+  socket.removeAllListeners('data');
+  // Node's parser reads the connection directly until there is another listener.
+  socket.on('data', () => {});
 }
 
 function responseTo({ code = '', reason = '' }: ClientError, answering: boolean, timeouts: Timeouts): ErrorResponse {

@@ -1,16 +1,20 @@
-import type { ServerResponse } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Admission } from '../../src/http/admission.ts';
+import { answerHalfClosed } from '../../src/http/half-closed.ts';
+import { noteResponses } from '../../src/http/last-response.ts';
 import { boundPipelines, enterPipeline } from '../../src/http/pipelines.ts';
 import { RequestTurns } from '../../src/http/request-turns.ts';
 import { Turns } from '../../src/http/turns.ts';
+import { answerUnreadableRequests } from '../../src/http/unreadable-requests.ts';
 import { requestText } from '../support/closed-loop.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { METRICS_TOKEN, readMetric } from '../support/metrics.ts';
 import { openWorld } from '../support/world.ts';
-import { listen } from './support.ts';
+import { listen, sendRaw } from './support.ts';
 
 const REQUEST = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
 
@@ -26,6 +30,18 @@ async function unanswering() {
   }, boundPipelines);
   return { admission, port, responses };
 }
+
+/** Starts a server that treats connections as the program does. */
+const listenReal = (listener: RequestListener) =>
+  listen(
+    (request, response) => enterPipeline(request, response, () => listener(request, response)),
+    (server) => {
+      boundPipelines(server);
+      answerHalfClosed(server);
+      noteResponses(server);
+      answerUnreadableRequests(server);
+    },
+  );
 
 describe('requests that were sent without waiting for answers', () => {
   it('give their places back when the connection closes, each of them once', async () => {
@@ -87,6 +103,50 @@ describe('requests that were sent without waiting for answers', () => {
     socket.write('POST /1 HTTP/1.1\r\nHost: a\r\n\r\nPOST /2 HTTP/1.1\r\nHost: a\r\n\r\n');
     await once(socket, 'close');
     expect(started).toEqual(['/1']);
+  });
+
+  it.each([
+    ['text that is no request', 'HELO there\r\n\r\n', 400],
+    ['more of it, later', 'HELO there\r\n\r\n', 400, 'HELO again\r\n\r\n'],
+    ['a body that cannot be read', 'POST /3 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n', 400],
+    ['headers that are too large', `GET /3 HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+  ])('are answered before what comes behind them and cannot be read: %s', async (_what, bad, status, later = '') => {
+    const { port } = await listenReal((request, response) => {
+      if (request.url === '/3') return;
+      setTimeout(() => response.end(`answer to ${request.url}`), 50);
+    });
+    const socket = connect(port, '127.0.0.1');
+    const answer = text(socket);
+    socket.write(`POST /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\n${bad}`);
+    if (later) setTimeout(() => socket.write(later), 20);
+    expect((await answer).match(/HTTP\/1\.1 \d+|answer to ..|"detail"/g)).toEqual([
+      'HTTP/1.1 200',
+      'answer to /1',
+      'HTTP/1.1 200',
+      'answer to /2',
+      `HTTP/1.1 ${status}`,
+      '"detail"',
+    ]);
+  });
+
+  it('are answered, and nothing else, when the last one closes the connection', async () => {
+    const { port } = await listenReal((_request, response) => void setTimeout(() => response.end('done'), 50));
+    const answer = await sendRaw(port, 'POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\nmore');
+    expect(answer).toMatch(/^HTTP\/1\.1 200 .*done$/s);
+  });
+
+  it('end with the client, although something that cannot be read is behind them', async () => {
+    const closed: string[] = [];
+    const { port } = await listenReal((request, response) => {
+      response.write('a stream');
+      response.once('close', () => closed.push(request.url ?? ''));
+    });
+    const socket = connect(port, '127.0.0.1');
+    socket.write('GET /stream HTTP/1.1\r\nHost: a\r\n\r\nHELO there\r\n\r\n');
+    await once(socket, 'data');
+    expect(closed).toEqual([]);
+    socket.end();
+    await expect.poll(() => closed).toEqual(['/stream']);
   });
 
   it('read what the write before them has changed', async () => {

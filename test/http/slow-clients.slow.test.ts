@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { clientFor } from '../support/client.ts';
 import { fixture, tokenKey } from '../support/fixture.ts';
 import { openWorld } from '../support/world.ts';
 import { createHttpServer } from '../../src/http/http-server.ts';
@@ -102,6 +104,25 @@ describe.concurrent('a client that is slow', () => {
     );
     expect(answer.match(/HTTP\/1\.1 /g)).toHaveLength(1);
     expect(answer).toMatch(/^HTTP\/1\.1 401 /);
+  });
+
+  it('with its last byte has nothing carried out, because the answer says that the request did not arrive', async ({
+    expect,
+  }) => {
+    const body = JSON.stringify({ name: 'Too late', group: 'Vets' });
+    const socket = connect(Number(port), '127.0.0.1');
+    const answered = once(socket, 'data');
+    socket.write(
+      `POST /api/v2/campaigns.json HTTP/1.1\r\nHost: a\r\nAuthorization: Token ${tokenKey('admin2')}\r\n` +
+        `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, -1)}`,
+    );
+    expect(String(await answered)).toMatch(/^HTTP\/1\.1 408 /);
+    socket.write(body.slice(-1));
+    await once(socket, 'close');
+    const line = () => world.log.map((one) => JSON.parse(one)).find(({ path }) => path === '/api/v2/campaigns.json');
+    await expect.poll(line).toMatchObject({ status: 408 });
+    const query = '{ campaigns(filter: { search: "Too late" }) { totalCount } }';
+    expect(await clientFor(world.url, 'admin2').data(query)).toEqual({ campaigns: { totalCount: 0 } });
   });
 
   const SIZE = 64_000_000;
