@@ -39,9 +39,14 @@ const MAX_ROW_LENGTH = 250_000;
 /**
  * The rows of a text in CSV, with their cells unchanged. The text is UTF-8, or UTF-16 with a byte order mark, as Excel's
  * “Unicode Text” is. The separator is the one that a `sep=` line names, or else the one with which the first row has the most
- * cells that `isHeader` accepts. Yields every row of the table, empty ones included. Throws a CsvProblem.
+ * cells that `isHeader` accepts. Yields every row of the table, empty ones included. Throws a CsvProblem. `turns` are those of whoever
+ * wants the rows.
  */
-export async function* readCsv(bytes: Buffer, isHeader: (cell: string) => boolean): AsyncGenerator<readonly string[]> {
+export async function* readCsv(
+  bytes: Buffer,
+  isHeader: (cell: string) => boolean,
+  turns: LoopTurns = new LoopTurns(),
+): AsyncGenerator<readonly string[]> {
   const text = decoded(bytes);
   const [line = '', declared] = SEPARATOR_LINE.exec(text) ?? [];
   const table = text.slice(line.length);
@@ -64,9 +69,8 @@ export async function* readCsv(bytes: Buffer, isHeader: (cell: string) => boolea
       return cell;
     },
   });
-  const source = Readable.from(slices(Buffer.from(table)), { objectMode: false });
+  const source = Readable.from(slices(Buffer.from(table), turns), { objectMode: false });
   source.pipe(parser);
-  const turns = new LoopTurns();
   try {
     for await (const record of parser) {
       yield record as string[];
@@ -81,8 +85,7 @@ export async function* readCsv(bytes: Buffer, isHeader: (cell: string) => boolea
   }
 }
 
-async function* slices(bytes: Buffer): AsyncIterable<Buffer> {
-  const turns = new LoopTurns();
+async function* slices(bytes: Buffer, turns: LoopTurns): AsyncIterable<Buffer> {
   for (let start = 0; start < bytes.length; start += SLICE) {
     await turns.next();
     yield bytes.subarray(start, start + SLICE);

@@ -35,7 +35,10 @@ export interface JsonSize {
   readonly names: number;
 }
 
-/** The size of a text of JSON, before it is parsed. It takes a thousandth of the time that values by the hundred thousand take later. */
+/**
+ * The size of a text of JSON, before it is parsed. It takes a thousandth of the time that values by the hundred thousand take later. Where
+ * the text exceeds one of the limits above, the rest is not looked at: levels or names by the hundred thousand would take long to count.
+ */
 export function jsonSize(text: string): JsonSize {
   let separators = 0;
   let depth = 0;
@@ -57,8 +60,10 @@ export function jsonSize(text: string): JsonSize {
     else if (code === COLON) {
       members = Math.max(members, ++current);
       names.add(hashOf(text, start, end));
+      if (members > MAX_MEMBERS || names.size > MAX_NAMES) break;
     } else if (code === BRACKET || code === BRACE) {
       depth = Math.max(depth, around.push(current));
+      if (depth > MAX_DEPTH) break;
       current = 0;
     } else if (code === CLOSING_BRACKET || code === CLOSING_BRACE) current = around.pop() ?? 0;
   }

@@ -2,12 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import { finished, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import readStream from 'raw-body';
+import { nextTurnOf } from './request-turns.ts';
 
 /**
  * The largest body that the server reads, in bytes, as it is sent and as it is inflated. It is many times what any request
  * here needs.
  */
 export const BODY_LIMIT = 1_000_000;
+
+/** From this length on, in bytes, a body may take a millisecond and more to parse. */
+const LARGE_BODY = 16_384;
 
 /**
  * The body is larger than its limit. The answer is a 413 with `Connection: close`, because the rest of the body is not
@@ -55,8 +59,17 @@ export const ACCEPT_ENCODING = 'gzip, deflate, br';
  * Reads the whole body of a request, and inflates it. Rejects with BodyTooLarge as soon as the size is known to exceed
  * `limit`, by its Content-Length or by the bytes that have arrived or been inflated; with UnknownEncoding and
  * MalformedEncoding; and with BodyAborted when the client goes away.
+ *
+ * The last bytes of many bodies may come at the same time, long after the turns of their requests. A large body therefore waits for
+ * another turn, so that the bodies of one workspace are not all parsed before others are answered.
  */
 export async function readBody(request: IncomingMessage, limit: number = BODY_LIMIT): Promise<Buffer> {
+  const body = await readWhole(request, limit);
+  if (body.length >= LARGE_BODY) await nextTurnOf(request);
+  return body;
+}
+
+async function readWhole(request: IncomingMessage, limit: number): Promise<Buffer> {
   const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   const length = request.headers['content-length'] ?? null;
   if (encoding === 'identity' || encoding === '') return await read(request, length, limit);

@@ -3,8 +3,9 @@ import { makeRoom } from '../memory/make-room.ts';
 import { networkOf } from '../network/client-network.ts';
 import type { TurnKey, Turns } from './turns.ts';
 
-// A member of the request and not an entry of a WeakMap, because many short-lived entries make garbage collection slow.
+// Members of the request and not entries of a WeakMap, because many short-lived entries make garbage collection slow.
 const TURN = Symbol('turn');
+const NEXT_TURN = Symbol('next turn');
 
 /**
  * How many credentials are kept of which the workspace is known, and how long each may be, in characters. A token or an e-mail address
@@ -16,6 +17,13 @@ const MAX_LENGTH = 512;
 interface StartedRequest extends IncomingMessage {
   /** The key of the turn in which the request was started, until that has been used. */
   [TURN]?: TurnKey | undefined;
+  /** Resolves in a further turn of its workspace. Missing until the workspace is known. */
+  [NEXT_TURN]?: () => Promise<void>;
+}
+
+/** Resolves when it is the turn of the request's workspace again; at once when no turns are given to the request. */
+export async function nextTurnOf(request: IncomingMessage & StartedRequest): Promise<void> {
+  await request[NEXT_TURN]?.();
 }
 
 /**
@@ -55,10 +63,12 @@ export class RequestTurns {
   async ofWorkspace(workspace: TurnKey, request: IncomingMessage & StartedRequest): Promise<void> {
     const startedUnder = request[TURN];
     request[TURN] = undefined;
+    const nextTurn = () => new Promise<void>((resolve) => this.#turns.start(workspace, resolve));
+    request[NEXT_TURN] = nextTurn;
     if (startedUnder === workspace) return;
     const { authorization } = request.headers;
     if (authorization !== undefined) this.#remember(authorization, workspace);
-    await new Promise<void>((resolve) => this.#turns.start(workspace, resolve));
+    await nextTurn();
   }
 
   #remember(authorization: string, workspace: TurnKey): void {

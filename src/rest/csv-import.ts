@@ -61,7 +61,8 @@ export async function importCampaigns(
   const callerOf = withIdempotencyKey(request, authorized.caller);
   const bytes = await readFile(request);
   const signal = requestSignal(response, parts.requestTimeout);
-  const { rows, numbers, ignored } = await tableOf(bytes, signal);
+  const turns = new LoopTurns(authorized.caller.viewer.workspace.id);
+  const { rows, numbers, ignored } = await tableOf(bytes, signal, turns);
   const contextOf = (...operation: Parameters<typeof callerOf>) => parts.createContext(callerOf(...operation), signal);
 
   if (!preview) {
@@ -100,7 +101,6 @@ export async function importCampaigns(
   };
   // The answer is written row by row, because others wait while it is written, and it can have megabytes.
   const texts: string[] = [];
-  const turns = new LoopTurns();
   for (const [place, row] of planned.rows.entries()) {
     await turns.next();
     texts.push(JSON.stringify(shown(row, place, { rows, numbers })));
@@ -117,10 +117,10 @@ async function readFile(request: Request): Promise<Buffer> {
 }
 
 /** Reads the table of a file. Throws an HttpError when it cannot be read, or not in time. */
-async function tableOf(bytes: Buffer, signal: AbortSignal): Promise<Table> {
+async function tableOf(bytes: Buffer, signal: AbortSignal, turns: LoopTurns): Promise<Table> {
   try {
     return await readTable(
-      readCsv(bytes, (cell) => COLUMNS.includes(columnName(cell))),
+      readCsv(bytes, (cell) => COLUMNS.includes(columnName(cell)), turns),
       signal,
     );
   } catch (error) {

@@ -34,3 +34,11 @@ test('an object with very many members is refused, and a list of objects is not'
   expect(oversize(`[${objectOf(1_001)}]`, 10_000)).toBe('An object of the body has more than 1000 members');
   expect(oversize(JSON.stringify(Array.from({ length: 2_000 }, () => ({ a: 1, b: 2 }))), 10_000)).toBeNull();
 });
+
+test.each([
+  ['levels', '['.repeat(5_000), { depth: 901 }],
+  ['members', `{${'"a":1,'.repeat(5_000)}}`, { members: 1_001 }],
+  ['names', Array.from({ length: 5_000 }, (_, place) => `{"k${place}":1}`).join(), { names: 2_001 }],
+])('what comes after too many %s is not looked at', (_what, text, size) => {
+  expect(jsonSize(text)).toMatchObject(size);
+});

@@ -1,8 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expect, it } from 'vitest';
+import { readBody } from '../../src/http/body.ts';
 import { RequestTurns } from '../../src/http/request-turns.ts';
 import { Turns } from '../../src/http/turns.ts';
+import { listen } from './support.ts';
 
 /** Returns a function that makes requests of one new connection. */
 function connection(): (authorization?: string) => IncomingMessage {
@@ -69,4 +71,26 @@ it('each later part of a request waits for a turn of its own', async () => {
   expect(turns.waiting).toBe(2);
   turns.release();
   await Promise.all(parts);
+});
+
+it.each([
+  ['a large body waits for a turn of its workspace', 20_000, 1],
+  ['a small body does not', 1_000, 0],
+])('%s before it is parsed', async (_what, length, waiting) => {
+  const turns = new Turns();
+  const byRequest = new RequestTurns(turns);
+  const received = Promise.withResolvers<void>();
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    await new Promise<void>((resolve) => byRequest.start(request, resolve));
+    await byRequest.ofWorkspace(7, request);
+    turns.hold();
+    request.once('end', () => setImmediate(received.resolve));
+    response.end(String((await readBody(request)).length));
+  };
+  const { url } = await listen((...args) => void answer(...args));
+  const answered = fetch(url, { method: 'POST', body: 'x'.repeat(length) });
+  await received.promise;
+  expect(turns.waiting).toBe(waiting);
+  turns.release();
+  expect(await (await answered).text()).toBe(String(length));
 });
