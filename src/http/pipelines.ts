@@ -39,8 +39,8 @@ interface Total {
 class Pipeline {
   readonly unanswered: PipelinedRequest[] = [];
   readonly #total: Total;
-  /** What is to be done when the whole requests have been answered. null: it has been done. */
-  #last: (() => void) | null | undefined;
+  /** What is to be done when the whole requests have been answered. */
+  #last: (() => void) | undefined;
 
   constructor(total: Total) {
     this.#total = total;
@@ -62,9 +62,9 @@ class Pipeline {
     return this.unanswered.shift();
   }
 
-  /** Does `last` when the whole requests have been answered. Only the first call counts. */
+  /** Does `last` when the whole requests have been answered. */
   endWith(last: () => void): void {
-    if (this.#last === undefined) this.#last = last;
+    this.#last = last;
     this.endIfAnswered();
   }
 
@@ -73,7 +73,7 @@ class Pipeline {
     // Only the newest request may not be whole.
     if (!this.#last || this.unanswered[0]?.response.req.complete) return;
     const last = this.#last;
-    this.#last = null;
+    this.#last = undefined;
     last();
   }
 }
@@ -122,8 +122,9 @@ export function enterPipeline(request: IncomingMessage, response: ServerResponse
   // Responses are sent, and so closed, in the order of their requests.
   response.once('close', () => {
     pipeline.shift();
-    startNext(socket, pipeline.unanswered);
+    // First, because a request that is not whole must not start when it is going to be refused.
     if (socket.writable) pipeline.endIfAnswered();
+    startNext(socket, pipeline.unanswered);
   });
   startNext(socket, pipeline.unanswered);
 }
@@ -154,7 +155,7 @@ export function areSafe(socket: PipelinedSocket): boolean {
 
 /**
  * Calls `last` when the requests that have arrived whole over the connection have been answered, so that what it sends is not taken for the
- * answer to one of them. Only the first call for a connection counts. `last` is never called when the connection ends before.
+ * answer to one of them. To be called once for a connection. `last` is never called when the connection ends before.
  */
 export function endPipeline(socket: Duplex & WithPipeline, last: () => void): void {
   const pipeline = socket[PIPELINE];

@@ -83,7 +83,8 @@ const late = (what: string, limit: number): ErrorResponse => ({
 /**
  * Answers, in JSON, what Node's parser cannot read as an HTTP request, and requests that arrive too slowly: 431 when the
  * headers or the address are larger than it takes, 413 for chunk extensions that are, 505 for an unknown version, 408 for what
- * is late, 400 otherwise. Such a request never reaches the routes, or has its connection closed while a route waits for its body.
+ * is late, 400 otherwise. Such a request never reaches the routes, or has its connection closed while a route waits for its body. The
+ * requests before it on the connection are answered first, if their answers are read within `timeouts.silence`.
  */
 export function answerUnreadableRequests(server: Server, timeouts: Timeouts = TIMEOUTS): void {
   server.on('clientError', (error, socket) => refuse(error, socket, lastResponseOf(socket), timeouts));
@@ -95,12 +96,20 @@ interface ClientError extends Error {
   readonly reason?: string;
 }
 
+/** The connections over which something has come that is refused. */
+const refused = new WeakSet<Duplex>();
+
 function refuse(error: ClientError, socket: Duplex, answer: ServerResponse | undefined, timeouts: Timeouts): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
+  if (refused.has(socket)) return;
+  refused.add(socket);
   discardInput(socket);
+  // What is discarded counts as traffic of the connection, so that its own timeout would never end it.
+  const timer = setTimeout(() => socket.destroy(), timeouts.silence);
+  socket.once('close', () => clearTimeout(timer));
   endPipeline(socket, () => {
     const answering = answer !== undefined && !(answer.writableFinished && answer.req.complete);
     // A request has one answer. When that has begun, the client would take anything that is written now as a part of it.

@@ -51,15 +51,19 @@ export function listedRow({ uuid, name }: ImportRow): { uuid?: string | undefine
 
 /**
  * Checks the rows of an import by the rules for single campaigns, as if all their changes were made at the same time. A name or group
- * that the campaign already has is not checked, so that a table can contain an archived campaign that stays as it is.
+ * that the campaign already has is not checked, so that a table can contain an archived campaign that stays as it is. The event loop turns
+ * while there are many.
  */
-export async function planImport(rows: readonly ImportRow[], lookupsAt: LookupsAt): Promise<ImportPlan> {
+export async function planImport(
+  rows: readonly ImportRow[],
+  lookupsAt: LookupsAt,
+  turns: LoopTurns = new LoopTurns(),
+): Promise<ImportPlan> {
   const named = new Set<string>();
   const planned: PlannedRow[] = [];
   const changes: CampaignChange[] = [];
   const counts = { create: 0, change: 0, keep: 0, refuse: 0 };
   const fingerprint = createHash('sha256');
-  const turns = new LoopTurns();
   for (const [place, row] of rows.entries()) {
     await turns.next();
     const { judged, uuid, before } = await judgeRow(row, lookupsAt(place), named);

@@ -57,8 +57,8 @@ export async function lookupsForAll(
   session: Session,
   workspace: WorkspaceId,
   inputs: readonly ListedInput[],
+  turns: LoopTurns = new LoopTurns(),
 ): Promise<LookupsAt> {
-  const turns = new LoopTurns();
   const campaigns = await campaignsOf(session, workspace, inputs, turns);
   const names: (Name | null)[] = [];
   for (const { name } of inputs) {

@@ -11,6 +11,7 @@ import { judgeCreation, judgeDeletion, judgeFields, judgeUpdate } from './campai
 import { writeCampaigns } from './campaign-writes.ts';
 import type { GroupReference } from './group.ts';
 import type { Result, UserError } from './user-error.ts';
+import { LoopTurns } from '../waiting/loop-turns.ts';
 
 /** New values for the campaign with a UUID. */
 export interface CampaignUpdate extends CampaignValues {
@@ -112,7 +113,9 @@ export class Campaigns {
   /** What `import` would do with the rows of a table. Nothing is written. */
   async planImport(rows: readonly ImportRow[]): Promise<ImportPlan> {
     const { reader } = this.#database;
-    return planImport(rows, await lookupsForAll(reader, this.#workspace, rows.map(listedRow)));
+    // Others write meanwhile, and should not wait behind many plans of one workspace.
+    const turns = new LoopTurns(this.#workspace);
+    return planImport(rows, await lookupsForAll(reader, this.#workspace, rows.map(listedRow), turns), turns);
   }
 
   /**

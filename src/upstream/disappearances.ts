@@ -58,17 +58,21 @@ export class Disappearances {
       return;
     }
     const wasPaused = lists.paused.delete(list);
-    const wasTooMuch = wasPaused || this.#missing[list].size > guard;
     // One answer of a person is for one disappearance. The next one must be confirmed again. This one is over when the rows are back.
-    if (wasTooMuch && !isMany) lists.accepted.delete(list);
+    if (!isMany) lists.accepted.delete(list);
     // The pages that were read during the pause were not applied, so they must be read again.
     if (wasPaused) lists.forgetPages();
     const twice = missing.filter((uuid) => this.#missing[list].has(uuid));
     if (lists.paused.size === 0) {
-      if (list === 'groups') for (const part of inParts(twice)) await writer.deleteGroups(part, started);
-      if (list === 'campaigns') await this.#leaveCampaigns(missing, twice, started);
-      // The answer is used up only now, so that what an error of the account has left undone needs no other answer.
-      if (isTooMuch && twice.length > guard) lists.accepted.delete(list);
+      let left = 0;
+      if (list === 'groups') for (const part of inParts(twice)) left += await writer.deleteGroups(part, started);
+      else {
+        await this.#leaveCampaigns(missing, twice, started);
+        left = twice.length;
+      }
+      // The answer is used up only now, so that what an error of the account has left undone needs no other answer. Groups that campaigns
+      // still have are not deleted yet, and need none when these campaigns have left, too.
+      if (left > guard) lists.accepted.delete(list);
     }
     this.#missing[list] = new Set(missing);
     if (!wasPaused && lists.paused.size === 0) lists.complete[list] = since;

@@ -44,12 +44,11 @@ export class MirrorWriter {
     this.#tell(page.list, applied);
   }
 
-  /** Deletes groups that the account has no more. */
-  async deleteGroups(deleted: readonly string[], requestedOn: Micros): Promise<void> {
-    this.#tell(
-      'groups',
-      await applyGroups(this.#applying, { rows: [], newer: null, counts: false, deleted, requestedOn }),
-    );
+  /** Deletes groups that the account has no more, except those that campaigns have. Returns how many were deleted. */
+  async deleteGroups(deleted: readonly string[], requestedOn: Micros): Promise<number> {
+    const applied = await applyGroups(this.#applying, { rows: [], newer: null, counts: false, deleted, requestedOn });
+    this.#tell('groups', applied);
+    return applied.changed;
   }
 
   /** Archives or deletes campaigns that the account's list has no more. */

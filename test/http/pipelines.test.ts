@@ -129,6 +129,18 @@ describe('requests that were sent without waiting for answers', () => {
     ]);
   });
 
+  it('are answered, and the one behind them that cannot be read is not started', async () => {
+    const started: string[] = [];
+    const { port } = await listenReal((request, response) => {
+      started.push(request.url ?? '');
+      setTimeout(() => response.end(), 50);
+    });
+    const behind = 'DELETE /2 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n';
+    const answer = await sendRaw(port, `POST /1 HTTP/1.1\r\nHost: a\r\n\r\n${behind}`);
+    expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 400']);
+    expect(started).toEqual(['/1']);
+  });
+
   it('are answered, and nothing else, when the last one closes the connection', async () => {
     const { port } = await listenReal((_request, response) => void setTimeout(() => response.end('done'), 50));
     const answer = await sendRaw(port, 'POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\nmore');

@@ -142,11 +142,17 @@ describe.concurrent('a client that is slow', () => {
     return { server, port: typeof address === 'object' ? (address?.port ?? 0) : 0 };
   };
 
-  it('because it does not read its answer is given up', async ({ expect }) => {
+  it.for([
+    ['', ''],
+    [', also when something that cannot be read comes behind its request, and more of it', 'HELO\r\n\r\n'],
+    [', also when a further request never comes to its end', 'GET / HTTP/1.1\r\nX: '],
+  ] as const)('because it does not read its answer is given up%s', async ([, behind], { expect }) => {
     const { server, port } = await open();
     const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => {});
     socket.pause();
-    socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    socket.write(`GET / HTTP/1.1\r\nHost: a\r\n\r\n${behind}`);
+    const more = setInterval(() => behind && socket.write('x'), 500);
     const gone = new Promise<number>((resolve) => {
       const started = performance.now();
       server.once('connection', (accepted) =>
@@ -154,6 +160,7 @@ describe.concurrent('a client that is slow', () => {
       );
     });
     const seconds = await gone;
+    clearInterval(more);
     expect(seconds).toBeGreaterThan(2.9);
     expect(seconds).toBeLessThan(12);
     socket.destroy();

@@ -8,6 +8,7 @@ import { done } from '../support/outcome.ts';
 import { revisionOf } from '../support/revision.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openEmptyDatabase } from '../support/world.ts';
+import { LoopTurns } from '../../src/waiting/loop-turns.ts';
 
 const database = await openEmptyDatabase();
 
@@ -40,6 +41,28 @@ async function planned(campaigns: Campaigns, rows: readonly ImportRow[]) {
     [action, ...errors.map(({ field, code }) => `${field?.[0] ?? '-'}: ${code}`)].join(' '),
   );
 }
+
+it('many plans of one workspace do not keep other work of the process waiting', async () => {
+  const { campaigns } = await open();
+  const rows = Array.from({ length: 5_000 }, (_, place) => ({ name: `Row ${place}`, group: 'Farmers' }));
+  const plans = Array.from({ length: 10 }, async () => campaigns.planImport(rows));
+  let passed = 0;
+  const count = () => {
+    passed += 1;
+    counting = setImmediate(count);
+  };
+  let counting = setImmediate(count);
+  const turns = new LoopTurns();
+  for (let piece = 0; piece < 5; piece += 1) {
+    const end = performance.now() + 1.1;
+    while (performance.now() < end);
+    await turns.next();
+  }
+  clearImmediate(counting);
+  // Two turns for each piece: one for the plans, and one for this work.
+  expect(passed).toBeLessThan(25);
+  await Promise.all(plans);
+});
 
 describe('importing a table', () => {
   it('creates and changes what its plan says, and leaves the rest', async () => {

@@ -268,6 +268,23 @@ describe('disappearances', () => {
     expect(await mirror.state()).toMatchObject({ state: 'paused' });
   });
 
+  it('asks again when they were back after the person’s answer, also when it was started anew meanwhile', async () => {
+    await archive(40);
+    await mirror.pass(5 * MINUTE);
+    expect(await acceptDisappearance(mirror.database, mirror.workspace)).toBe(true);
+    await mirror.restart();
+    for (let passed = 0; passed < 100 && (await mirror.state()).state === 'paused'; passed += 1)
+      await mirror.pass(5 * SECOND);
+    expect(await mirror.state()).toMatchObject({ state: 'following' });
+    await archive(40, 0);
+    await mirror.restart();
+    await mirror.pass(8 * MINUTE);
+    await expectSame(mirror);
+    await archive(60);
+    await mirror.pass(8 * MINUTE);
+    expect(await mirror.state()).toMatchObject({ state: 'paused' });
+  });
+
   it('takes them as gone also when this is said while the follower asks the account, and is said again', async () => {
     await archive(40);
     await mirror.pass(5 * MINUTE);
@@ -347,22 +364,26 @@ describe('groups that disappear', () => {
   it.each(['the same process', 'another one'])(
     'with their campaigns are gone when a person says once that this is right, which %s follows',
     async (process) => {
-      const { groups, campaigns, made, mirror, revision } = await open();
+      const { groups, campaigns, made, mirror } = await open();
+      const unused = valueOf(await groups.create({ name: 'Without a campaign' }));
+      await mirror.pass(MINUTE);
+      const revision = await revisionOf(mirror);
       for (const { group, campaign } of made) {
         valueOf(await campaigns.delete(campaign));
         valueOf(await groups.delete(group));
       }
+      valueOf(await groups.delete(unused.uuid));
       await mirror.pass(5 * MINUTE);
       expect(await mirror.state()).toMatchObject({
         state: 'paused',
-        problem: expect.stringMatching(/^12 of \d+ campaigns and 12 of \d+ groups have disappeared/) as string,
+        problem: expect.stringMatching(/^13 of \d+ groups and 12 of \d+ campaigns have disappeared/) as string,
       });
       expect(await acceptDisappearance(mirror.database, mirror.workspace)).toBe(true);
       if (process === 'another one') await mirror.restart();
       await mirror.pass(5 * MINUTE);
       expect(await mirror.state()).toMatchObject({ state: 'following', problem: null });
       await expectSame(mirror);
-      expect(await changesAfter(mirror, revision)).toHaveLength(24);
+      expect(await changesAfter(mirror, revision)).toHaveLength(25);
       // The answer is used up.
       const more = await Promise.all(
         Array.from({ length: 12 }, (_, place) => groups.create({ name: `Later ${place}` })),
