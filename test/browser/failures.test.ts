@@ -39,6 +39,14 @@ describeInBrowser('a program that fails', serveFixture, (browser) => {
     await expectToFitAndBeAccessible(page);
   });
 
+  test.each(['/graphiql', '/api/v2/explorer/'])('says so in %s, too', async (path) => {
+    const page = await browser.newForeignPage();
+    await page.addInitScript(refuseStorage);
+    await page.goto(browser.server.base + path);
+    await page.getByText('the browser keeps no data for this page').waitFor();
+    await expectToFitAndBeAccessible(page);
+  });
+
   test.each([
     ['that the browser cannot read', 'let = =;'],
     ['that throws at once', 'throw new Error("at once");'],

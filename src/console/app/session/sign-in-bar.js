@@ -24,10 +24,18 @@ const REFUSALS = {
 /**
  * The sign-in of the pages that are not the console: of the playground, and of the documentation of REST. It is shared with the other
  * tabs of this browser. Must be called once. The result sends the event `change` whenever the token may have changed, and `signed-out`
- * when the user has signed out, here or in another tab.
+ * when the user has signed out, here or in another tab. Where the browser keeps no data, the page says so, and the browser's error is thrown.
  * @param {Bar} bar
  */
 export function signInBar({ state, form, input, who, out, texts }) {
+  try {
+    readToken();
+  } catch (error) {
+    // A browser that may keep no data throws as soon as it is asked for what it has kept.
+    state.textContent =
+      'Signing in does not work, because the browser keeps no data for this page. Let it keep data (cookies), and reload the page.';
+    throw error;
+  }
   const events = new EventTarget();
 
   /** Whether this tab has had no token yet. Later, a token that another tab gives must not change whose data is shown here. */
