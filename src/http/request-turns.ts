@@ -3,9 +3,8 @@ import { makeRoom } from '../memory/make-room.ts';
 import { networkOf } from '../network/client-network.ts';
 import type { TurnKey, Turns } from './turns.ts';
 
-// Members of the request and not entries of a WeakMap, because many short-lived entries make garbage collection slow.
+// A member of the request and not an entry of a WeakMap, because many short-lived entries make garbage collection slow.
 const TURN = Symbol('turn');
-const NEXT_TURN = Symbol('next turn');
 
 /**
  * How many credentials are kept of which the workspace is known, and how long each may be, in characters. A token or an e-mail address
@@ -14,16 +13,26 @@ const NEXT_TURN = Symbol('next turn');
 const MAX_KNOWN = 10_000;
 const MAX_LENGTH = 512;
 
+/** The last turn that a request was given. */
+interface GivenTurn {
+  readonly turns: Turns;
+  key: TurnKey;
+  /** Whether it was given for the start of the request, which counts as a turn of its workspace once. */
+  isStart: boolean;
+}
+
 interface StartedRequest extends IncomingMessage {
-  /** The key of the turn in which the request was started, until that has been used. */
-  [TURN]?: TurnKey | undefined;
-  /** Resolves in a further turn of its workspace. Missing until the workspace is known. */
-  [NEXT_TURN]?: () => Promise<void>;
+  [TURN]?: GivenTurn;
 }
 
 /** Resolves when it is the turn of the request's workspace again; at once when no turns are given to the request. */
 export async function nextTurnOf(request: IncomingMessage & StartedRequest): Promise<void> {
-  await request[NEXT_TURN]?.();
+  const given = request[TURN];
+  if (given) await nextTurn(given);
+}
+
+function nextTurn({ turns, key }: GivenTurn): Promise<void> {
+  return new Promise((resolve) => turns.start(key, resolve));
 }
 
 /**
@@ -52,7 +61,7 @@ export class RequestTurns {
     const { authorization } = request.headers;
     const known = authorization === undefined ? undefined : this.#known.get(authorization);
     const key = known ?? networkOf(request.socket.remoteAddress);
-    request[TURN] = key;
+    request[TURN] = { turns: this.#turns, key, isStart: true };
     this.#turns.start(key, work, isWanted);
   }
 
@@ -61,14 +70,14 @@ export class RequestTurns {
    * so that each later part of a long answer waits for a turn of its own.
    */
   async ofWorkspace(workspace: TurnKey, request: IncomingMessage & StartedRequest): Promise<void> {
-    const startedUnder = request[TURN];
-    request[TURN] = undefined;
-    const nextTurn = () => new Promise<void>((resolve) => this.#turns.start(workspace, resolve));
-    request[NEXT_TURN] = nextTurn;
-    if (startedUnder === workspace) return;
+    const given = (request[TURN] ??= { turns: this.#turns, key: workspace, isStart: false });
+    const isItsTurn = given.isStart && given.key === workspace;
+    given.key = workspace;
+    given.isStart = false;
+    if (isItsTurn) return;
     const { authorization } = request.headers;
     if (authorization !== undefined) this.#remember(authorization, workspace);
-    await nextTurn();
+    await nextTurn(given);
   }
 
   #remember(authorization: string, workspace: TurnKey): void {
