@@ -110,29 +110,31 @@ function refuse(error: ClientError, socket: Duplex, answer: ServerResponse | und
   // What is discarded counts as traffic of the connection, so that its own timeout would never end it.
   const timer = setTimeout(() => socket.destroy(), timeouts.silence);
   socket.once('close', () => clearTimeout(timer));
-  endPipeline(socket, () => {
-    const answering = answer !== undefined && !(answer.writableFinished && answer.req.complete);
-    // A request has one answer. When that has begun, the client would take anything that is written now as a part of it.
-    if (answering && answer.headersSent) {
-      socket.destroy();
-      return;
-    }
-    const { status, detail } = responseTo(error, answering, timeouts);
-    // For the log and the metrics.
-    if (answering) answer.statusCode = Number.parseInt(status, 10);
-    const body = JSON.stringify({ detail });
-    socket.write(
-      [
-        `HTTP/1.1 ${status}`,
-        'Content-Type: application/json',
-        `Content-Length: ${Buffer.byteLength(body)}`,
-        'Connection: close',
-        '',
-        body,
-      ].join('\r\n'),
-    );
-    closeSoon(socket);
-  });
+  endPipeline(socket, () => sendRefusal(error, socket, answer, timeouts));
+}
+
+function sendRefusal(error: ClientError, socket: Duplex, answer: ServerResponse | undefined, timeouts: Timeouts): void {
+  const answering = answer !== undefined && !(answer.writableFinished && answer.req.complete);
+  // A request has one answer. When that has begun, the client would take anything that is written now as a part of it.
+  if (answering && answer.headersSent) {
+    socket.destroy();
+    return;
+  }
+  const { status, detail } = responseTo(error, answering, timeouts);
+  // For the log and the metrics.
+  if (answering) answer.statusCode = Number.parseInt(status, 10);
+  const body = JSON.stringify({ detail });
+  socket.write(
+    [
+      `HTTP/1.1 ${status}`,
+      'Content-Type: application/json',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
+  closeSoon(socket);
 }
 
 /**

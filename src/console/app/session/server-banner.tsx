@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useExecute } from '../api/api-context.ts';
 import { describeError, describeWait } from '../api/request-error.ts';
 import { isOutage, useServerState, type Outage, type ServerMonitor } from '../api/server-monitor.ts';
 import { t } from '../language/language.ts';
 import { Button } from '../ui/button.tsx';
 import { Message } from '../ui/message.tsx';
+import { useMeasured, type Measure } from '../ui/use-measured.ts';
 import { ViewerQuery } from './viewer.tsx';
 import './server-banner.css';
 
@@ -14,12 +15,15 @@ const MAX_WAIT_MS = 15_000;
 /** The attempt number that does not wait. */
 const TRY_NOW = -1;
 
+/** How much of the window the banner covers at its top. */
+const COVERED_ABOVE: Measure = { property: '--covered-above', of: (banner) => banner.offsetHeight };
+
 /** Tells the user that the server is unavailable, and tries again until it is back. Then all data is fetched again. */
 export function ServerBanner({ monitor }: { monitor: ServerMonitor }) {
   const state = useServerState(monitor);
   useRefreshAfter(isOutage(state));
   const banner = useRef<HTMLDivElement>(null);
-  useCoveredAbove(banner);
+  useMeasured(banner, COVERED_ABOVE);
   return (
     <div ref={banner} className="server-banner" role="status">
       {state.kind === 'outdated' ? (
@@ -31,21 +35,6 @@ export function ServerBanner({ monitor }: { monitor: ServerMonitor }) {
       )}
     </div>
   );
-}
-
-/** Tells the style sheets how much of the window the banner covers at its top. That depends on its text and on the width. */
-function useCoveredAbove(banner: RefObject<HTMLElement | null>): void {
-  useEffect(() => {
-    const { current } = banner;
-    if (!current) return undefined;
-    const { style } = document.documentElement;
-    const observer = new ResizeObserver(() => style.setProperty('--covered-above', `${current.offsetHeight}px`));
-    observer.observe(current);
-    return () => {
-      observer.disconnect();
-      style.removeProperty('--covered-above');
-    };
-  }, [banner]);
 }
 
 /** Fetches all data again when an outage is over, whichever request has noticed it. */

@@ -4,17 +4,16 @@ import {
   useContext,
   useEffect,
   useEffectEvent,
-  useLayoutEffect,
   useRef,
   useState,
   type ReactNode,
-  type RefObject,
 } from 'react';
 import { t } from '../language/language.ts';
 import { Button } from './button.tsx';
 import { CloseIcon } from './icon.tsx';
 import { isTyping } from './is-typing.ts';
 import { isShortcut } from './shortcut.ts';
+import { useMeasured, type Measure } from './use-measured.ts';
 import { useWindowKeydown } from './use-window-keydown.ts';
 import './notices.css';
 
@@ -101,9 +100,12 @@ interface CardProps {
   onDismiss: () => void;
 }
 
+/** How high the notice with the undo is. */
+const UNDO_HEIGHT: Measure = { property: '--undo-height', of: (notice) => notice.offsetHeight };
+
 function NoticeCard({ notice, onUndo, onDismiss }: CardProps) {
   const card = useRef<HTMLDivElement>(null);
-  useUndoHeight(card, notice.undo !== undefined);
+  useMeasured(card, UNDO_HEIGHT, notice.undo !== undefined);
   /** The element that had the focus before it came to the notice. */
   const before = useRef<HTMLElement>(undefined);
   const isHovered = useRef(false);
@@ -166,21 +168,4 @@ function NoticeCard({ notice, onUndo, onDismiss }: CardProps) {
       </Button>
     </div>
   );
-}
-
-/** Tells the style sheets how high the notice with the undo is. That depends on its text, on the language and on the width. */
-function useUndoHeight(card: RefObject<HTMLElement | null>, hasUndo: boolean): void {
-  useLayoutEffect(() => {
-    const { current } = card;
-    if (!current || !hasUndo) return undefined;
-    const { style } = document.documentElement;
-    const measure = () => style.setProperty('--undo-height', `${current.offsetHeight}px`);
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(current);
-    return () => {
-      observer.disconnect();
-      style.removeProperty('--undo-height');
-    };
-  }, [card, hasUndo]);
 }

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useRef, useState, type RefObject } from 'react';
 import { t } from '../../language/language.ts';
 import { MAX_SELECTED } from '../../list/selection.ts';
 import { ActionButtons } from '../../ui/action-buttons.tsx';
@@ -6,11 +6,18 @@ import { Button } from '../../ui/button.tsx';
 import { CloseIcon } from '../../ui/icon.tsx';
 import { isOnPage } from '../../ui/lost-focus.ts';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
+import { useMeasured, type Measure } from '../../ui/use-measured.ts';
 import { useWindowKeydown } from '../../ui/use-window-keydown.ts';
 import './selection-bar.css';
 
 /** On many desktops the key that moves the focus between the parts of a window. */
 const BAR_KEY = 'F6';
+
+/** How much of the window the bar covers at its bottom. */
+const COVERED_BELOW: Measure = {
+  property: '--covered-below',
+  of: (bar) => window.innerHeight - bar.getBoundingClientRect().top,
+};
 
 interface Props {
   ref: RefObject<HTMLDivElement | null>;
@@ -27,7 +34,7 @@ interface Props {
 export function SelectionBar({ ref, count, total, entries, busy, onAll, onClear }: Props) {
   const [used, setUsed] = useState(false);
   if (count > 0 && !used) setUsed(true);
-  useCoveredBelow(ref, count > 0);
+  useMeasured(ref, COVERED_BELOW, count > 0);
   useBarKey(ref, count > 0);
   return (
     <div
@@ -88,22 +95,4 @@ function useBarKey(bar: RefObject<HTMLElement | null>, isShown: boolean): void {
       bar.current?.querySelector('.selection-actions')?.querySelector('button')?.focus();
     }
   });
-}
-
-/** Tells the style sheets how much of the window the bar covers at its bottom. That depends on the language and on the width. */
-function useCoveredBelow(bar: RefObject<HTMLElement | null>, isShown: boolean): void {
-  useLayoutEffect(() => {
-    const { current } = bar;
-    if (!current || !isShown) return undefined;
-    const { style } = document.documentElement;
-    const measure = () =>
-      style.setProperty('--covered-below', `${window.innerHeight - current.getBoundingClientRect().top}px`);
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(current);
-    return () => {
-      observer.disconnect();
-      style.removeProperty('--covered-below');
-    };
-  }, [bar, isShown]);
 }
