@@ -1,7 +1,7 @@
 import type { HTTPGraphQLResponse } from '@apollo/server';
 import type { Response } from 'express';
 import { endWithBytes } from '../http/end-with-bytes.ts';
-import { setEntityTag } from '../http/entity-tag.ts';
+import { tagAnswer } from '../http/entity-tag.ts';
 import type { RequestState } from './apollo.ts';
 import type { ErrorCode } from './errors.ts';
 import { refuse } from './refuse.ts';
@@ -30,7 +30,7 @@ export function sendResult(
     response.status(200).setHeader('content-type', contentType).end(text);
     return;
   }
-  if (tag !== null && taggable) setEntityTag(response, tag);
+  if (tag !== null && taggable && tagAnswer(response, tag)) return;
   const bytes = json ?? Buffer.from(body.string);
   response.setHeader('content-length', bytes.length);
   endWithBytes(response.writeHead(status), bytes);

@@ -10,26 +10,40 @@ export function entityTag(determining: readonly (string | number | null)[]): str
 }
 
 /**
- * Whether an If-None-Match header names the tag (RFC 9110, 13.1.2). `*` names every tag. Express's `request.fresh` is of no use here:
- * Node's fetch adds `Cache-Control: no-cache` to requests with this header, and Express then answers them in full.
+ * Whether an If-None-Match header names the tag (RFC 9110, 13.1.2). Express's `request.fresh` is of no use here: Node's fetch adds
+ * `Cache-Control: no-cache` to requests with this header, and Express then answers them in full.
  */
 function namesTag(header: string | undefined, tag: string): boolean {
-  if (header === undefined) return false;
   const opaque = (one: string) => one.trim().replace(/^W\//, '');
-  return header.trim() === '*' || header.split(',').some((one) => opaque(one) === opaque(tag));
-}
-
-/** Lets the caller's own cache keep the answer. The cache must ask with the tag each time whether its answer is still right. */
-export function setEntityTag(response: Response, tag: string): void {
-  response.setHeader('etag', tag);
-  response.setHeader('cache-control', 'private, no-cache');
-  response.vary('Authorization, Accept, Accept-Encoding');
+  return header !== undefined && header.split(',').some((one) => opaque(one) === opaque(tag));
 }
 
 /** Answers 304 when the caller has the answer with this tag already. Returns whether it has done so. */
 export function sentNotModified(response: Response, tag: string): boolean {
-  if (!namesTag(response.req.headers['if-none-match'], tag)) return false;
+  return namesTag(response.req.headers['if-none-match'], tag) && sendNotModified(response, tag);
+}
+
+/**
+ * Gives its tag to an answer that is known to be successful. Returns whether it has answered 304 in its place, because `*` in
+ * If-None-Match names every successful answer. It does not name the tag of one: a request with `*` may be wrong, and then gets its
+ * error (RFC 9110, 13.2.1).
+ */
+export function tagAnswer(response: Response, tag: string): boolean {
+  if (response.req.headers['if-none-match']?.trim() === '*') return sendNotModified(response, tag);
   setEntityTag(response, tag);
+  return false;
+}
+
+function sendNotModified(response: Response, tag: string): true {
+  setEntityTag(response, tag);
+  response.removeHeader('content-type');
   response.status(304).end();
   return true;
+}
+
+/** Lets the caller's own cache keep the answer. The cache must ask with the tag each time whether its answer is still right. */
+function setEntityTag(response: Response, tag: string): void {
+  response.setHeader('etag', tag);
+  response.setHeader('cache-control', 'private, no-cache');
+  response.vary('Authorization, Accept, Accept-Encoding');
 }

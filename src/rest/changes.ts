@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { isExpectedEnd } from '../graphql/execution/subscribe.ts';
-import { setEntityTag } from '../http/entity-tag.ts';
+import { tagAnswer } from '../http/entity-tag.ts';
 import { beginningSignal, requestSignal } from '../http/request-signal.ts';
 import { EVENT_STREAM, eventText, lastEventId } from '../http/streams/event-stream.ts';
 import type { OpenStream, OpenStreams } from '../http/streams/open-streams.ts';
@@ -74,7 +74,7 @@ export async function answerChanges(
   }
   const batch = await firstBatch(batches, wait, { begun, close });
   if (wait > 0) response.setHeader('preference-applied', `wait=${wait}`);
-  if (tag !== null) setEntityTag(response, tag);
+  if (tag !== null && tagAnswer(response, tag)) return;
   sendJson(response, 200, shown(batch));
 }
 

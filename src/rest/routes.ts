@@ -11,7 +11,7 @@ import { docsRoutes } from './docs/routes.ts';
 import { answerEndpointDocument, answerRoot } from './documents.ts';
 import type { Endpoint } from './endpoint.ts';
 import { ADDED_ENDPOINTS, ENDPOINTS, METHODS_BY_ENDPOINT } from './endpoints.ts';
-import { setEntityTag } from '../http/entity-tag.ts';
+import { tagAnswer } from '../http/entity-tag.ts';
 import { requestSignal } from '../http/request-signal.ts';
 import { HttpError, sendHttpError, serviceUnavailable } from './http-error.ts';
 import { withIdempotencyKey } from './idempotency.ts';
@@ -115,7 +115,7 @@ function endpointHandler(parts: RestParts, endpoint: Endpoint): RequestHandler {
         return parts.run(document, variables, parts.createContext(callerOf(document, variables), signal), rows);
       },
     });
-    if (tag !== null) setEntityTag(response, tag);
+    if (tag !== null && tagAnswer(response, tag)) return;
     if (body === undefined) response.status(status).end();
     else if (Buffer.isBuffer(body)) sendJsonBytes(response, status, body);
     else sendJson(response, status, body);

@@ -109,6 +109,21 @@ it('what another process changes counts', async () => {
   expect((await get(CAMPAIGNS, { key, tag })).status).toBe(200);
 });
 
+describe('If-None-Match: * leaves a wrong request its error:', () => {
+  it.each([
+    ['a wrong filter', '/api/v2/campaigns.json?uuid=x', 400],
+    ['a wrong cursor', '/api/v2/campaigns.json?cursor=x', 404],
+    ['a wrong cursor of the changes', '/api/v2/changes.json?after=x', 400],
+    ['a query that is not valid', '/graphql?query={nothing}', 400],
+    ['a mutation by GET', '/graphql?query=mutation{createGroup(input:{name:"x"}){group{id}}}', 405],
+    ['a refused page', '/graphql?query={campaigns(after:"x"){totalCount}}', 200],
+  ])('%s', async (_what, path, status) => {
+    const answer = await get(path, { tag: '*' });
+    expect(answer.status).toBe(status);
+    expect(await answer.text()).toBe(await (await get(path)).text());
+  });
+});
+
 describe('the rate limit', () => {
   let tag: string | null;
   beforeEach(async () => {
