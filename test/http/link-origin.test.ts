@@ -32,6 +32,15 @@ it.each([
 });
 
 it.each([
+  '/api/v2/campaigns.json#part',
+  '/api/v2/campaigns.json?archived=false#part',
+  '/api/v2/campaigns.json#part?x=1',
+])('links lead on where the address of the request has a fragment: %s', async (path) => {
+  const { hash, searchParams } = new URL(await nextOf(path));
+  expect([hash, searchParams.get('cursor')]).toEqual(['', expect.stringMatching(/^after\../)]);
+});
+
+it.each([
   ['HTTP/1.0', ''],
   ['HTTP/1.0', 'Host: \r\n'],
   ['HTTP/1.1', 'Host:\r\nConnection: close\r\n'],
