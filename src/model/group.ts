@@ -39,6 +39,9 @@ export interface Group extends GroupSummary {
   readonly revision: number;
 }
 
+/** The most contacts that a group can have, because GraphQL's Int is no larger: lists with a larger number could not be shown. */
+export const MAX_CONTACT_COUNT = 2 ** 31 - 1;
+
 /** The kinds of groups that are shown. Groups of kind `status` mirror the status of contacts and are never shown. */
 export type GroupKind = Exclude<GroupKindName, 'status'>;
 

@@ -1,6 +1,7 @@
 import type { Flag, Micros } from '../database/tables.ts';
 import { isStorable } from '../encoding/storable.ts';
 import { parseUuid } from '../encoding/uuid.ts';
+import { MAX_CONTACT_COUNT } from '../model/group.ts';
 import { MAX_ENCODED_LENGTH } from '../model/names.ts';
 import { formatTime, isExact, parseTime } from '../model/time.ts';
 
@@ -43,9 +44,9 @@ export const id = plain<number>(
   `must be a whole number from 1 to ${MAX_ID}`,
 );
 
-export const count = plain<number>(
-  (value) => Number.isSafeInteger(value) && Number(value) >= 0,
-  'must be a whole number from 0',
+export const contactCount = plain<number>(
+  (value) => Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= MAX_CONTACT_COUNT,
+  `must be a whole number from 0 to ${MAX_CONTACT_COUNT}`,
 );
 
 export const oneOf = <Name extends string>(...names: Name[]): Column<Name> =>

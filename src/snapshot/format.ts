@@ -1,7 +1,7 @@
 import { GROUP_KINDS, GROUP_STATUSES, ROLES } from '../database/tables.ts';
 import type { Column } from './columns.ts';
 import {
-  count,
+  contactCount,
   filledText,
   flag,
   id,
@@ -60,7 +60,7 @@ export const LISTS = {
     is_system: flag,
     query: orNull(text),
     status: oneOf(...GROUP_STATUSES),
-    count,
+    count: contactCount,
     is_active: flag,
     created_on: time,
   },

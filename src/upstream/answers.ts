@@ -3,6 +3,7 @@ import { isRecord } from '../encoding/is-record.ts';
 import { isStorable } from '../encoding/storable.ts';
 import { parseUuid } from '../encoding/uuid.ts';
 import { GROUP_STATUSES } from '../database/tables.ts';
+import { MAX_CONTACT_COUNT } from '../model/group.ts';
 import type { MirroredCampaign } from '../model/mirror-campaigns.ts';
 import type { MirroredGroup } from '../model/mirror-groups.ts';
 import { MAX_ENCODED_LENGTH } from '../model/names.ts';
@@ -56,7 +57,7 @@ export function readGroup(body: unknown): MirroredGroup {
     query: query === null ? null : textOf(query, 'query'),
     status: GROUP_STATUSES.find((known) => known === status) ?? 'ready',
     system: system === true,
-    count: Number.isSafeInteger(count) ? Math.max(0, Number(count)) : 0,
+    count: Number.isSafeInteger(count) ? Math.min(Math.max(0, Number(count)), MAX_CONTACT_COUNT) : 0,
   };
 }
 

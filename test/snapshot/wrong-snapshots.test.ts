@@ -42,6 +42,7 @@ describe('a wrong row is named by its list, its place and its member', () => {
     ['groups', 5, 'kind', 'clever', 'must be one of manual, smart, status'],
     ['groups', 5, 'status', 'fine', 'must be one of initializing, evaluating, ready, invalid'],
     ['groups', 5, 'count', -1, 'must be a whole number from 0'],
+    ['groups', 5, 'count', 2 ** 31, 'must be a whole number from 0 to 2147483647'],
     ['tokens', 4, 'name', 'a\0b', 'must be text'],
     ['tokens', 4, 'name', 'half \ud800', 'must be text'],
     ['groups', 5, 'query', 7, 'must be text, or null'],

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { AccountClient } from '../../src/upstream/account-client.ts';
+import { readGroup } from '../../src/upstream/answers.ts';
 import { readAccount } from '../../src/upstream/read-account.ts';
 import { listen } from '../http/support.ts';
 
@@ -42,4 +43,13 @@ it.each([
     },
   });
   expect(asked).toBeLessThanOrEqual(4);
+});
+
+it.each([
+  [2 ** 31, 2 ** 31 - 1],
+  [2 ** 31 - 1, 2 ** 31 - 1],
+  [-1, 0],
+  ['5', 0],
+])('a group with the count %j has a number of contacts that GraphQL can show', (count, shown) => {
+  expect(readGroup({ ...group(1), count }).count).toBe(shown);
 });
