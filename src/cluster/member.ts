@@ -14,6 +14,9 @@ const REVISION_TIMEOUT = 1_000;
 /** How long, in ms, a worker that ends waits for the connections that the primary has accepted. */
 const PASSED_ON_TIMEOUT = 200;
 
+/** How often, in ms, a worker that serves tells its primary that it is not frozen. */
+export const HEARTBEAT = 5_000;
+
 /** The environment variable in which the primary passes a worker its MemberIdentity. It is not a setting for operators. */
 export const IDENTITY = 'CAMPAIGNS_WORKER';
 
@@ -33,7 +36,7 @@ export interface ClusterMember extends MemberIdentity, MeasuredMember {
   readonly stopRequested: Promise<void>;
   /** The revisions that the workers share. */
   readonly revisions: SharedRevisions;
-  /** Tells the primary that this worker serves. */
+  /** Tells the primary that this worker serves, and from then on that it is not frozen. */
   ready(port: number): void;
   /** Resolves when the connections that the primary has accepted by now have been passed on, or soon if it does not answer. */
   passedOn(): Promise<void>;
@@ -94,7 +97,10 @@ export function joinCluster(): ClusterMember {
       raise: async (workspace, revision) => void (await askRevision(workspace, revision)),
       read: (workspace) => askRevision(workspace, 0),
     },
-    ready: (port) => tell({ campaigns: 'ready', port }),
+    ready(port) {
+      tell({ campaigns: 'ready', port });
+      setInterval(() => tell({ campaigns: 'alive' }), HEARTBEAT).unref();
+    },
     passedOn: () => portQuestions.ask((question) => tell({ campaigns: 'passed-on', question }), PASSED_ON_TIMEOUT),
     allClosed() {
       tell({ campaigns: 'closed' });

@@ -8,6 +8,8 @@ import type { Series } from '../observe/metrics.ts';
 export type WorkerMessage =
   /** The worker serves. */
   | { readonly campaigns: 'ready'; readonly port: number }
+  /** The worker is not frozen. */
+  | { readonly campaigns: 'alive' }
   /** The worker asks a question that the primary answers after it has passed on the connections that it had accepted. */
   | { readonly campaigns: 'passed-on'; readonly question: number }
   /** The worker accepts no more connections. */

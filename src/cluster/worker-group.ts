@@ -8,7 +8,7 @@ import type { Series } from '../observe/metrics.ts';
 import { textOfSeries } from '../observe/metrics.ts';
 import { STOP_SIGNALS } from '../stop-signals.ts';
 import type { MemberIdentity } from './member.ts';
-import { IDENTITY } from './member.ts';
+import { HEARTBEAT, IDENTITY } from './member.ts';
 import type { PrimaryMessage, WorkerMessage } from './message.ts';
 import { fromWorker } from './message.ts';
 import { Questions } from './questions.ts';
@@ -30,12 +30,20 @@ const SIGNAL_DELAY = 200;
 /** How long, in ms, a worker has for reading its metrics. One that is slower is left out. */
 const MEASURE_TIMEOUT = 1_000;
 
+/**
+ * A worker is killed when so many heartbeats in a row have not come. The primary counts turns of its own timer and not the time: when
+ * all processes were stopped for a while, it hears of the workers before it has counted so far.
+ */
+const MAX_SILENCE = 6;
+
 /** A place for a worker, and for those that replace it. */
 interface Place {
   readonly number: number;
   worker: Worker | null;
   /** When the worker began to serve, by performance.now(). null: it does not serve yet. */
   readySince: number | null;
+  /** How many heartbeats in a row have not come. */
+  silence: number;
   /** How many workers in a row have been replaced before they were stable. */
   replaced: number;
   /** Whether the worker accepts no more connections. */
@@ -87,12 +95,14 @@ export class WorkerGroup {
       number: index + 1,
       worker: null,
       readySince: null,
+      silence: 0,
       replaced: 0,
       closed: false,
     }));
     keepClusterCounts();
     // JSON has no NaN, which is the value of a metric that is not known.
     cluster.setupPrimary({ serialization: 'advanced' });
+    setInterval(() => this.#killFrozen(), HEARTBEAT).unref();
   }
 
   /**
@@ -134,6 +144,7 @@ export class WorkerGroup {
     closeUndelivered(worker);
     place.worker = worker;
     place.readySince = null;
+    place.silence = 0;
     place.closed = false;
     worker.on('error', (err) => {
       // A process that cannot be started emits no `exit`. Every other error is of a message to a worker that has just ended.
@@ -151,9 +162,23 @@ export class WorkerGroup {
     });
   }
 
+  /**
+   * Kills workers that are frozen, so that they are replaced: clients of a frozen one wait for nothing, and so do all writes while it holds
+   * the lock of the database file.
+   */
+  #killFrozen(): void {
+    for (const place of this.#places) {
+      if (!place.worker || place.readySince === null || ++place.silence !== MAX_SILENCE) continue;
+      this.#log.error({ worker: place.number }, 'a worker does not answer, and is killed');
+      place.worker.process.kill('SIGKILL');
+    }
+  }
+
   #receive(place: Place, worker: Worker, message: WorkerMessage | null): void {
+    place.silence = 0;
     switch (message?.campaigns) {
       case undefined:
+      case 'alive':
         return;
       case 'ready':
         place.readySince = performance.now();

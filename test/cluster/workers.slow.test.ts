@@ -224,6 +224,22 @@ describe('two workers', () => {
     },
   );
 
+  it('replace one that is frozen, whose clients would wait for ever', { timeout: 90_000 }, async () => {
+    await loaded;
+    const server = await serveWorkers(settings);
+    const [frozen = 0] = server.pids();
+    process.kill(frozen, 'SIGSTOP');
+    const answers = Promise.all([1, 2].map(() => answerOf(server.url)));
+    await expect.poll(() => server.pids(), { timeout: 60_000 }).not.toContain(frozen);
+    expect((await answers).toSorted()).toEqual(['', 'HTTP/1.1 200']);
+    await server.started(3);
+    expect(server.log().filter(({ msg }) => msg.startsWith('a worker '))).toMatchObject([
+      { worker: 1, msg: 'a worker does not answer, and is killed' },
+      { worker: 1, msg: 'a worker has ended, and is replaced' },
+    ]);
+    expect(await server.stop()).toBe(0);
+  });
+
   it('end together at SIGTERM, and fail no request of 20 clients', { timeout: 60_000 }, async () => {
     await loaded;
     await endUnderLoad(await serveWorkers({ ...settings, DRAIN_DELAY: '1' }));
