@@ -29,6 +29,11 @@ export class AnswerWatch {
     pool.on('release', (_error, client) => ((client as pg.PoolClient & RowClient).answers.isFree = true));
   }
 
+  /** How many connections are open. */
+  get followed(): number {
+    return this.#clients.size;
+  }
+
   /** Closes all connections at once. */
   endAll(): void {
     for (const client of this.#clients) this.#end(client);

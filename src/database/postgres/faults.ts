@@ -150,6 +150,11 @@ export function isCrowded(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith(CROWDED);
 }
 
+/** Whether the server has as many connections as it allows, in all or of this user. Those that are open still work. */
+export function isFull(error: unknown): boolean {
+  return stateOf(error) === '53300';
+}
+
 /** Whether no server can be reached at present, so that all waiting writes would meet the same fault. */
 export function isAway(error: unknown): boolean {
   if (isLost(error)) return !isUnanswered(error);

@@ -10,6 +10,7 @@ import {
   connectionError,
   faultOf,
   isCrowded,
+  isFull,
   isLost,
   isReadOnly,
   isUnanswered,
@@ -20,6 +21,9 @@ import type { StatementLimits } from './settings.ts';
 import { CONNECT_TIMEOUT } from './settings.ts';
 
 type PoolClient = pg.PoolClient & RowClient;
+
+/** How long, in ms, no further connection is asked for after the server has refused one because it has no more. */
+const FULL_FOR = 1_000;
 
 /** How long, in ms, what runs may still take when the pool is closed. */
 const CLOSE_TIMEOUT = 1_000;
@@ -154,16 +158,33 @@ export class ConnectionPool implements StatementRunner {
     }
   }
 
-  /** A connection on which each answer may take so long, in ms. Rejects after CONNECT_TIMEOUT. */
+  /**
+   * A connection on which each answer may take so long, in ms. Rejects when none is opened, and none of those that are open is free,
+   * within CONNECT_TIMEOUT.
+   */
   async #connect(limit: number): Promise<PoolClient> {
     try {
-      const client = (await this.#pool.connect()) as PoolClient;
+      const client = (await this.#freeClient()) as PoolClient;
       client.answers.allow(limit);
       return client;
     } catch (cause) {
       const error = connectionError(cause);
       this.#noteFault(error);
       throw error;
+    }
+  }
+
+  /** When the server has no more connections, the pool makes do for a while with those that it has. */
+  async #freeClient(): Promise<pg.PoolClient> {
+    const pool = this.#pool;
+    try {
+      return await pool.connect();
+    } catch (error) {
+      const open = this.#watch.followed;
+      if (!isFull(error) || open === 0) throw error;
+      pool.options.max = open;
+      setTimeout(() => (pool.options.max = this.#size), FULL_FOR).unref();
+      return pool.connect();
     }
   }
 
