@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { codeOf } from '../thrown.ts';
 import { CommandError } from './command-error.ts';
 
@@ -6,7 +8,8 @@ export function fileError(error: unknown, file: string): unknown {
   switch (codeOf(error)) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return new CommandError(`There is no file or folder "${file}".`);
+      // The folder is what is missing when a new file cannot be made in it.
+      return new CommandError(`There is no file or folder "${existsSync(dirname(file)) ? file : dirname(file)}".`);
     case 'EISDIR':
       return new CommandError(`"${file}" is a folder; name a file.`);
     case 'EACCES':

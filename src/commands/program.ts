@@ -130,6 +130,12 @@ function program(): Command {
     .action(async (options) => (await import('./upstream.ts')).acceptUpstreamCommand(options));
 
   addWebhookCommands(campaigns);
+  // Commander's own `help` reads one name alone: of `help token create` it would show the help of `token`.
+  campaigns
+    .command('help')
+    .description('shows the help of a command')
+    .argument('[command...]', 'such as token create')
+    .action(async (names) => void (await campaigns.parseAsync([...names, '--help'], { from: 'user' })));
   nameHelpAfterErrors(campaigns, campaigns.name());
   return campaigns;
 }

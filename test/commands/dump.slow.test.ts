@@ -92,7 +92,7 @@ it('holds deleted rows as well, and no key of a token', () => {
 });
 
 it.each([
-  ['a folder that there is not', 'no-such/dump.json', 'campaigns: There is no file or folder "no-such/dump.json".\n'],
+  ['a folder that there is not', 'no-such/dump.json', 'campaigns: There is no file or folder "no-such".\n'],
   ['a folder', 'src', 'campaigns: "src" is a folder; name a file.\n'],
 ])('refuses %s in one line, and leaves nothing behind', async (_what, file, message) => {
   expect(await runCommand(['dump', file], second)).toEqual({ code: 1, stdout: '', stderr: message });

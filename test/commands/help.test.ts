@@ -49,6 +49,15 @@ describe('help', () => {
       ['token', 'revoke', '--help'],
       ['[token]', 'number', 'standard input', '--name', '--workspace'],
     ],
+    [['help'], ['--version', 'serve', 'token']],
+    [
+      ['help', 'token'],
+      ['create', 'list', 'revoke'],
+    ],
+    [
+      ['help', 'token', 'create'],
+      ['--workspace', '--email', '--role'],
+    ],
   ])('of %j says what there is', async (args, words) => {
     const { code, stdout, stderr } = await runCommand(args);
     expect([code, stderr]).toEqual([0, '']);
