@@ -31,7 +31,7 @@ const LONG = ['test/browser/thin-link.slow.test.ts', 'test/http/rolling-restart.
 
 /** Tests of what an engine decides: what it answers, in which order, and what it keeps. They run on both. */
 const ON_BOTH = [
-  'test/access/{roles,token-expiry,workspaces,workspaces-over-rest}.test.ts',
+  'test/access/{roles,token-expiry,workspaces-over-rest}.test.ts',
   'test/commands/load.test.ts',
   'test/contract/contract.test.ts',
   'test/database/{members-and-tokens,writes}.test.ts',
@@ -42,16 +42,19 @@ const ON_BOTH = [
   'test/model/{campaign-import,campaign-rules,changes,clock,feed-watch,group-rules,kept-counts,many-campaigns,names,paging,search,uniqueness}.test.ts',
   'test/rest/{bodies,refused-bodies,campaigns-csv,changes,idempotency,one-operation,same-list}.test.ts',
   'test/upstream/{write-through,unanswered-writes,account-tokens}.test.ts',
-  'test/webhooks/{delivery,instances}.test.ts',
-  'test/upstream/{follower,import,moved}.test.ts',
+  'test/webhooks/delivery.test.ts',
+  'test/upstream/{import,moved}.test.ts',
   'test/snapshot/!(*.slow).test.ts',
 ];
 
-/** The slow files among ON_BOTH. */
+/** More of them, which `npm test` leaves out on PostgreSQL because they are slow there. */
 const SLOW_ON_BOTH = [
+  'test/access/workspaces.test.ts',
   'test/contract/contract-in-workers.test.ts',
   'test/crash/changes.test.ts',
   'test/rest/csv-round-trip.slow.test.ts',
+  'test/upstream/follower.test.ts',
+  'test/webhooks/instances.test.ts',
   // With as many rows as `npm run test:search` and `npm run test:move` have, and not in each run of the tests.
   ...(process.env.SEARCH_ROWS ? ['test/model/search-cost.slow.test.ts'] : []),
   ...(process.env.MOVE_CAMPAIGNS ? ['test/snapshot/memory.slow.test.ts'] : []),
@@ -60,11 +63,8 @@ const SLOW_ON_BOTH = [
 /** Tests in a browser. */
 const BROWSER = ['test/browser/**/*.test.ts', 'test/**/browser.test.ts'];
 
-/** What `npm test` leaves out of them: many pages in many views, long lists, outages, and several servers at once. */
-const BROWSER_SLOW = [
-  'test/browser/{accessibility,languages,large,outages,trusted-recipes,upstream,workspaces}.test.ts',
-  'test/rest/browser.test.ts',
-];
+/** Those that `npm test` runs: signing in, the two lists and their dialogs, the first load. They take the most time of all tests. */
+const BROWSER_FIRST = ['test/browser/{campaigns,failures,frontends,groups,serving,session,thin-link}.test.ts'];
 
 /** What `npm test` leaves out of the others: what is slow, and what needs a process of its own. */
 const SLOW = [
@@ -76,8 +76,17 @@ const SLOW = [
   'test/webhooks/send.test.ts',
 ];
 
-/** What `npm run test:fast` leaves out: live accounts and receivers of webhooks, which are servers too, and each role in each workspace. */
-const MORE = ['test/{upstream,webhooks}/**/*.test.ts', 'test/access/workspaces.test.ts'];
+/** What `npm run test:fast` leaves out: what starts servers or programs, and what looks at each case or at very many. */
+const MORE = [
+  'test/{upstream,webhooks}/**/*.test.ts',
+  'test/access/{failure-limit,rate-limit-memory,workspaces}.test.ts',
+  'test/commands/{administration,load}.test.ts',
+  'test/database/{migrations,plans,slots,sqlite/log,sqlite/search-merges}.test.ts',
+  'test/graphql/{campaign-pages,group-pages,nested-pages,truncated-cursors,webhooks}.test.ts',
+  'test/http/failed-start.test.ts',
+  'test/model/{paging,search}.test.ts',
+  'test/rest/same-list.test.ts',
+];
 
 /**
  * The files of a process share its modules, because loading them takes longer than most of the tests. What a module remembers outlives the
@@ -116,12 +125,12 @@ const inBrowser = { globalSetup: [BUILD, SQLITE], isolate: false, ...BUSY };
 
 const browser = {
   extends: true as const,
-  test: { name: 'browser', include: BROWSER, exclude: [...LONG, ...BROWSER_SLOW], ...inBrowser },
+  test: { name: 'browser', include: BROWSER_FIRST, ...inBrowser },
 };
 
 const browserSlow = {
   extends: true as const,
-  test: { name: 'browser-slow', include: BROWSER_SLOW, ...inBrowser },
+  test: { name: 'browser-slow', include: BROWSER, exclude: [...LONG, ...BROWSER_FIRST], ...inBrowser },
 };
 
 const long = {
