@@ -8,6 +8,7 @@ import type { GraphQLParts } from './graphql/routes.ts';
 import { addGraphqlRoutes } from './graphql/routes.ts';
 import { readPrintedSchema } from './graphql/schema.ts';
 import { answerHeaders } from './http/answer-headers.ts';
+import { builtRoutes } from './http/built-routes.ts';
 import { crossOrigin } from './http/cross-origin.ts';
 import { inOrder } from './http/in-order.ts';
 import type { ReportError } from './http/internal-error.ts';
@@ -73,8 +74,8 @@ export function addRoutes(app: Express, config: Config, parts: AppParts): void {
     response.redirect(301, request.originalUrl.replace('/api/v2', '/api/v2/'));
   });
   app.use('/api/v2', inOrder(allowOrigins, restRoutes(parts)));
-  app.use(playgroundRoutes(join(CONSOLE_FOLDER, PLAYGROUND)));
-  app.use(consoleRoutes(CONSOLE_FOLDER));
+  app.use(builtRoutes(join(CONSOLE_FOLDER, PLAYGROUND), playgroundRoutes));
+  app.use(builtRoutes(CONSOLE_FOLDER, consoleRoutes));
   addLast(app, parts.report);
 }
 

@@ -30,6 +30,6 @@ export function sendNotBuilt(response: Response, part: 'Console' | 'Playground',
     .send(
       `<!doctype html><html lang="en"><meta charset="utf-8"><title>${part} not built</title>` +
         `<h1>The ${part.toLowerCase()} is not built</h1><p>Run <code>npm ci &amp;&amp; npm run build:console</code> ` +
-        `where the server was installed, and start it again.${more}</p></html>`,
+        `where the server was installed, and load this page again.${more}</p></html>`,
     );
 }
