@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
-import { expectToFitAndBeAccessible } from '../support/views.ts';
+import { expectToFitAndBeAccessible, overflow } from '../support/views.ts';
 import { openConsole, untilFocused } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
 
@@ -129,6 +129,17 @@ describeInBrowser('the playground', serveFixture, (browser) => {
     expect(await isInWindow(answer(page))).toBe(false);
     await page.getByRole('button', { name: 'Run' }).click();
     await expect.poll(() => isInWindow(answer(page))).toBe(true);
+  });
+
+  test('has room for its buttons on a phone whose text is twice as large', async () => {
+    const page = await open(`#token=${tokenKey('admin')}`);
+    // To the page, text of twice the size is the same as a window of half the width.
+    await page.setViewportSize({ width: 180, height: 400 });
+    expect(await overflow(page)).toBe(0);
+    for (const name of ['Run', 'Copy', 'Documentation']) {
+      const box = await page.getByRole('button', { name }).first().boundingBox();
+      expect(box && { name, fits: box.x >= 0 && box.x + box.width <= 180 }).toEqual({ name, fits: true });
+    }
   });
 
   test('shows what a subscription sends', async () => {
