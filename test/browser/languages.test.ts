@@ -253,6 +253,26 @@ describeInBrowser('languages', serveFixture, (browser) => {
       },
     );
 
+    // To the page, text of twice the size on a phone is the same as a window of half the width.
+    test.each(Object.keys(LANGUAGES) as Language[])(
+      'fits a phone whose text is twice as large: %s',
+      async (language) => {
+        const viewport = { width: 180, height: 400 };
+        const page = await openConsole(browser, tokenKey('admin'), '/', { locale: LOCALES[language], viewport });
+        for (const path of ['/', '/?q=nothing+has+this+name', '/groups', '/people', '/spreadsheet', '/webhooks']) {
+          await page.goto(browser.server.base + path);
+          await page.locator('#app h1').waitFor();
+          await untilSettled(page);
+          expect([path, await overflow(page)]).toEqual([path, 0]);
+        }
+        await page.locator('.page-action').click();
+        const dialog = page.getByRole('dialog');
+        await untilFocused(dialog);
+        const parts = await dialog.locator('*').evaluateAll((all) => all.map((one) => one.getBoundingClientRect()));
+        expect(parts.filter(({ left, right }) => left < 0 || right > viewport.width)).toEqual([]);
+      },
+    );
+
     test('says in its own words what the server refuses', async () => {
       const page = await openConsole(browser, tokenKey('editor'), '/groups', { locale: 'fr-SN' });
       const t = messagesIn('fr', 'fr-SN');
@@ -364,6 +384,19 @@ describeInBrowser('languages', serveFixture, (browser) => {
         .poll(() => page.getByRole('button').filter({ visible: true }).allInnerTexts())
         .toEqual(['Name', 'Created ↓']);
       expect(await page.getByRole('searchbox').isVisible()).toBe(false);
+    });
+
+    test('prints the list on A4 with its columns below their headings', async () => {
+      // What a browser's usual margins leave of the sheet.
+      const viewport = { width: 717, height: 1_000 };
+      const page = await openConsole(browser, tokenKey('admin'), '/', { viewport });
+      await page.locator('[role=cell] input').first().waitFor();
+      await page.emulateMedia({ media: 'print' });
+      const edgesOf = async (role: string) => {
+        const cells = page.locator(`[role=row] > [role=${role}]`).filter({ visible: true });
+        return (await cells.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left))).slice(0, 3);
+      };
+      await expect.poll(() => edgesOf('cell')).toEqual(await edgesOf('columnheader'));
     });
 
     test.each([
