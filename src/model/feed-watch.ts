@@ -189,6 +189,9 @@ class Listener implements FeedListener {
     const resume = this.#resume;
     if (!resume) return;
     this.#resume = null;
-    this.#start(this.#watched.workspace, () => resume(Math.max(this.#seen, this.#watched.revision)));
+    // Most of a listener's work is done in microtasks after `resume`. In an immediate of its own it is done before the next listener starts.
+    setImmediate(() => {
+      this.#start(this.#watched.workspace, () => resume(Math.max(this.#seen, this.#watched.revision)));
+    });
   }
 }

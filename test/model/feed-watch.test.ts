@@ -50,6 +50,22 @@ describe('a listener', () => {
     expect(await listener.next(5, 10_000)).toBe(5);
   });
 
+  it('has done its work before the next one starts, so that a crowd of them keeps nobody else waiting', async () => {
+    const { id } = await makeWorkspace(database);
+    const done: string[] = [];
+    const feed = new FeedWatch(database, (_workspace, work) => {
+      done.push('started');
+      work();
+    });
+    const listeners = Array.from({ length: 3 }, () => feed.listen(id));
+    const waiting = listeners.map((listener) => listener.next(0, 10_000).then(() => done.push('worked')));
+    await new Groups(database, id, AUTHOR).create({ name: 'One' });
+    feed.committed(id);
+    await Promise.all(waiting);
+    expect(done).toEqual(['started', 'worked', 'started', 'worked', 'started', 'worked']);
+    for (const listener of listeners) listener.stop();
+  });
+
   it('is not woken by another workspace', async () => {
     const [one, other] = [await makeWorkspace(database), await makeWorkspace(database)];
     const feed = watch();
