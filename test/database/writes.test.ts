@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { Campaigns } from '../../src/model/campaigns.ts';
 import { Groups } from '../../src/model/groups.ts';
@@ -113,6 +113,24 @@ describe('writes that wait together', () => {
     expect(await campaigns.list.where({}).count()).toBe(30);
     expect(made.map((outcome) => done(outcome).revision)).toEqual(names.map((_name, place) => place + 1));
     expect(await revision()).toBe(30);
+  });
+
+  it('do not keep others waiting until all their callers have made their answers', async () => {
+    const { campaigns } = await open();
+    let answered = 0;
+    const names = Array.from({ length: 30 }, (_nothing, place) => `Answered ${place}`);
+    const write = async (name: string) => {
+      await campaigns.create({ name, group: { name: 'Farmers' } });
+      for (const end = performance.now() + 2; performance.now() < end;);
+      answered += 1;
+    };
+    for (const name of names) void write(name);
+    const inTurns: number[] = [];
+    for (let before = 0; answered < names.length; before = answered) {
+      await nextTurn();
+      inTurns.push(answered - before);
+    }
+    expect(Math.max(...inTurns)).toBeLessThanOrEqual(3);
   });
 
   it('do not share that of one that may take long', async () => {

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { allDone } from '../all-done.ts';
 import type { Session, WorkspaceWrite, WriteOptions } from '../database.ts';
 import { DeferredRows } from '../deferred-rows.ts';
+import { callInTurns } from '../../waiting/call-in-turns.ts';
 import { gathered } from '../gathered.ts';
 import type { WorkspaceId } from '../tables.ts';
 import { inTraceOfCaller, outsideTraces, tracedWrite } from '../tracing.ts';
@@ -178,10 +179,12 @@ async function writeTogether(
   await runTransaction(writer, workspace, (connection, transaction) =>
     runBatch(connection, transaction, writes, failures),
   );
-  for (const write of writes) {
-    if (failures.has(write)) write.failed(explained(failures.get(write)));
-    else write.committed();
-  }
+  await callInTurns(
+    writes.map((write) => () => {
+      if (failures.has(write)) write.failed(explained(failures.get(write)));
+      else write.committed();
+    }),
+  );
 }
 
 /**

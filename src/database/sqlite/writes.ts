@@ -1,3 +1,4 @@
+import { callInTurns } from '../../waiting/call-in-turns.ts';
 import { LoopTurns } from '../../waiting/loop-turns.ts';
 import { RoundRobin } from '../../waiting/round-robin.ts';
 import type { WriteOptions } from '../database.ts';
@@ -153,8 +154,8 @@ export class WriteQueue<Transaction extends OpenTransaction> {
       for (const write of batch) write.failed(error);
       return;
     }
-    for (const write of done) write.committed();
     this.#onCommit(seconds);
+    await callInTurns(done.map((write) => () => write.committed()));
   }
 
   /** Whether the write succeeded. Throws when the whole transaction is lost with it. */

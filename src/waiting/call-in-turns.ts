@@ -1,0 +1,28 @@
+/** For how long, in ms, calls are made before the event loop turns. */
+const TURN = 1;
+
+/**
+ * Calls all functions in their order: the first at once, and the others as far as a turn of the event loop has time for them. Use it to
+ * resume many that have waited for the same thing: otherwise nobody else would be served until all of them have gone on with their work.
+ * That work is done in microtasks, so that each of the others is called in an immediate of its own. Resolves when all have been called.
+ */
+export async function callInTurns(calls: readonly (() => void)[]): Promise<void> {
+  const [first, ...others] = calls;
+  first?.();
+  while (others.length > 0) await callInOneTurn(others);
+}
+
+/** Calls some of the functions, one at least, and takes them out of the list. */
+function callInOneTurn(calls: (() => void)[]): Promise<void> {
+  return new Promise((resolve) => {
+    let began: number | undefined;
+    for (let left = calls.length; left > 0; left--) {
+      setImmediate(() => {
+        const now = performance.now();
+        began ??= now;
+        if (now - began < TURN) calls.shift()?.();
+      });
+    }
+    setImmediate(resolve);
+  });
+}
