@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DocumentNode } from 'graphql';
 import { getIntrospectionQuery, getOperationAST, Kind, OperationTypeNode, parse } from 'graphql';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { costOf, createMeasure } from '../../src/graphql/execution/measure.ts';
 import { tooCostly } from '../../src/graphql/execution/would-pass.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
@@ -384,6 +384,18 @@ describe('introspection', () => {
     expect((await viewer.ask(`{ __schema { queryType { ${fields.join(' ')} } } }`)).codes).toEqual([
       'TOO_MANY_ALIASES',
     ]);
+  });
+
+  it('is measured once, however often its operation is measured for what would pass', () => {
+    const document = parse(`{ campaigns(first: 250) { nodes { group { campaigns(first: 250) { nodes { name } } } } }
+      __schema { types { fields { type { fields { type { fields { name } } } } } } } }`);
+    const operation = getOperationAST(document);
+    if (!operation) throw new Error('the document has no operation');
+    const measured = measure(document, operation);
+    const walks = vi.spyOn(schema, 'getTypeMap');
+    tooCostly(costOf(measured, MILLION), measured.again(MILLION));
+    expect(walks).toHaveBeenCalledTimes(1);
+    walks.mockRestore();
   });
 
   it('counts the fields of a spread fragment once for each time', () => {

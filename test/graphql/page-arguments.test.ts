@@ -18,6 +18,7 @@ describe.each(LISTS)('$list', ({ ask }) => {
   it.each([
     ['first: 0', '`first` is 0; it must be from 1 to 250.'],
     ['first: 251', '`first` is 251; it must be from 1 to 250.'],
+    ['first: 1000000', '`first` is 1000000; it must be from 1 to 250.'],
     ['first: -1', '`first` is -1; it must be from 1 to 250.'],
     ['first: -5', '`first` is -5; it must be from 1 to 250.'],
     ['last: 0', '`last` is 0; it must be from 1 to 250.'],

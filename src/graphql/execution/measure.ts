@@ -2,9 +2,12 @@ import type { DocumentNode, GraphQLSchema, OperationDefinitionNode, OperationTyp
 import { makeRoom } from '../../memory/make-room.ts';
 import type { ListSizes } from '../../model/scans.ts';
 import { scannedRows } from '../../model/scans.ts';
+import { Introspection } from './introspection.ts';
 import type { Cost } from './limits.ts';
+import type { Lessening } from './measurement.ts';
 import { Measurement } from './measurement.ts';
 import { PRICES } from './prices.ts';
+import { Selections } from './selections.ts';
 import type { VariableShapes } from './shape.ts';
 import { variableShapes } from './shape.ts';
 import type { Size } from './size.ts';
@@ -78,22 +81,33 @@ function measureAnew(
   variables: Record<string, unknown>,
 ): Measured {
   const kind = operation.operation;
-  const size = new Measurement(schema, document, variables).operation(operation);
+  const size = measurements(schema, document, variables)().operation(operation);
   return {
     kind,
     size,
     scans: [...size.scans, ...size.scansEach].map(({ list }) => list),
-    again: (sizes) => ({
-      cost(lessening) {
-        const less = new Measurement(schema, document, variables, lessening).operation(operation);
-        return costOf({ kind, size: less }, sizes).cost;
-      },
-      rootCosts: () =>
-        new Measurement(schema, document, variables)
-          .roots(operation)
-          .map((root) => Math.ceil(root.units + scannedUnits(root, sizes))),
-    }),
+    again(sizes) {
+      const measurement = measurements(schema, document, variables);
+      return {
+        cost: (lessening) => costOf({ kind, size: measurement(lessening).operation(operation) }, sizes).cost,
+        rootCosts: () =>
+          measurement()
+            .roots(operation)
+            .map((root) => Math.ceil(root.units + scannedUnits(root, sizes))),
+      };
+    },
   };
+}
+
+/** Measurements of a document with these variables. They share what introspection costs, which no lessening changes. */
+function measurements(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  variables: Record<string, unknown>,
+): (lessening?: Lessening) => Measurement {
+  const selections = new Selections(document, variables);
+  const introspection = new Introspection(schema, selections);
+  return (lessening) => new Measurement(schema, selections, introspection, lessening);
 }
 
 /** The measurement of an operation that is not executed, because the values of its variables cannot be used. */

@@ -1,5 +1,4 @@
 import type {
-  DocumentNode,
   FieldNode,
   GraphQLField,
   GraphQLNamedType,
@@ -12,11 +11,12 @@ import { getNamedType, getNullableType, isCompositeType, isListType, isObjectTyp
 import type { ListReach } from '../../model/reach.ts';
 import { CHANGES_CURSOR } from '../changes-cursor-field.ts';
 import { BOUND_OF_EXISTENCE, PAGE_SIZE } from '../connection.ts';
-import { Introspection, metaField } from './introspection.ts';
+import type { Introspection } from './introspection.ts';
+import { metaField } from './introspection.ts';
 import { LIMITS } from './limits.ts';
 import { listOf, maxItemsOf, priceOfEach } from './list-extensions.ts';
 import { PRICES } from './prices.ts';
-import { Selections } from './selections.ts';
+import type { Selections } from './selections.ts';
 import type { Size } from './size.ts';
 import { dearer, EMPTY, ofObjects, ofReach, sum } from './size.ts';
 
@@ -72,15 +72,10 @@ export class Measurement {
   readonly #measured = new Map<ListContext | null, Map<string, Size>>();
   readonly #lists = new Map<FieldNode, ListContext>();
 
-  constructor(
-    schema: GraphQLSchema,
-    document: DocumentNode,
-    variables: Record<string, unknown>,
-    lessening: Lessening = {},
-  ) {
+  constructor(schema: GraphQLSchema, selections: Selections, introspection: Introspection, lessening: Lessening = {}) {
     this.#schema = schema;
-    this.#selections = new Selections(document, variables);
-    this.#introspection = new Introspection(schema, this.#selections);
+    this.#selections = selections;
+    this.#introspection = introspection;
     this.#lessening = lessening;
   }
 
@@ -208,10 +203,11 @@ export class Measurement {
     const known = this.#lists.get(node);
     if (known) return known;
     const args = this.#selections.argumentsOf(field, node);
+    const pageSize = this.#pageSize(args);
     const list = {
-      pageSize: this.#pageSize(args),
+      pageSize,
       args: args ?? {},
-      reach: args ? reachUnlessRefused(reachWith, args, parent) : null,
+      reach: args && pageSize > 0 ? reachUnlessRefused(reachWith, args, parent) : null,
     };
     this.#lists.set(node, list);
     return list;
@@ -231,10 +227,11 @@ export class Measurement {
     return Array.isArray(ids) ? this.#lengthOf(ids, LIMITS.ids) : 1;
   }
 
+  /** 0 for a size out of range, which the connection refuses before it reads anything. */
   #pageSize({ first, last }: Readonly<Record<string, unknown>> = {}): number {
     const asked = first ?? last;
-    // The connection refuses a size out of range later. Here it counts as at least 1, so that it cannot lower the cost.
-    const size = typeof asked === 'number' ? Math.max(1, asked) : PAGE_SIZE.default;
+    const size = typeof asked === 'number' ? asked : PAGE_SIZE.default;
+    if (size < 1 || size > PAGE_SIZE.max) return 0;
     return Math.min(size, this.#lessening.maxPageSize ?? size);
   }
 }
