@@ -29,7 +29,7 @@ const SEPARATOR_LINE = /^sep=(.)(?:\r\n|\n|\r)/i;
  */
 const ROW_ENDS = ['\r\n', '\n', '\r'];
 
-/** How many bytes are parsed at a time. The event loop turns between them, also within a row, which can be as long as the file. */
+/** How many bytes are decoded and parsed at a time. The event loop turns between them, also within a row, which can be as long as the file. */
 const SLICE = 16_384;
 
 /** How many cells a row may have, and how many characters in all of them. A sheet of Excel has at most 16,384 columns. */
@@ -47,13 +47,14 @@ export async function* readCsv(
   isHeader: (cell: string) => boolean,
   turns: LoopTurns = new LoopTurns(),
 ): AsyncGenerator<readonly string[]> {
-  const text = decoded(bytes);
-  const [line = '', declared] = SEPARATOR_LINE.exec(text) ?? [];
-  const table = text.slice(line.length);
-  if (table.trim() === '') throw new CsvProblem('empty', 'The file is empty.');
+  const [first = '', ...rest] = await decoded(bytes, turns);
+  const [line = '', declared] = SEPARATOR_LINE.exec(first) ?? [];
+  const start = first.slice(line.length);
+  const table = [start, ...rest];
+  if (table.every((slice) => slice.trim() === '')) throw new CsvProblem('empty', 'The file is empty.');
   // Loaded with the first file, because few servers ever read one.
   const { CsvError, parse } = await import('csv-parse');
-  const delimiter = declared ?? (await separatorOf(table, isHeader));
+  const delimiter = declared ?? (await separatorOf(start, isHeader));
   const parser = parse({
     delimiter,
     record_delimiter: ROW_ENDS,
@@ -69,7 +70,7 @@ export async function* readCsv(
       return cell;
     },
   });
-  const source = Readable.from(slices(Buffer.from(table), turns), { objectMode: false });
+  const source = Readable.from(inTurns(table, turns), { objectMode: false });
   source.pipe(parser);
   try {
     for await (const record of parser) {
@@ -85,20 +86,27 @@ export async function* readCsv(
   }
 }
 
-async function* slices(bytes: Buffer, turns: LoopTurns): AsyncIterable<Buffer> {
-  for (let start = 0; start < bytes.length; start += SLICE) {
+async function* inTurns(slices: readonly string[], turns: LoopTurns): AsyncIterable<string> {
+  for (const slice of slices) {
     await turns.next();
-    yield bytes.subarray(start, start + SLICE);
+    yield slice;
   }
 }
 
-function decoded(bytes: Buffer): string {
+/** The text of the bytes, in slices. */
+async function decoded(bytes: Buffer, turns: LoopTurns): Promise<string[]> {
   const [first, second] = bytes;
   const encoding =
     first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  const slices: string[] = [];
   try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    if (!text.includes('\0')) return text;
+    for (let start = 0; start < bytes.length; start += SLICE) {
+      await turns.next();
+      slices.push(decoder.decode(bytes.subarray(start, start + SLICE), { stream: true }));
+    }
+    decoder.decode();
+    if (!slices.some((slice) => slice.includes('\0'))) return slices;
   } catch {
     // These bytes get the same error as a text with NULs. Such a text has an encoding without a mark, or is no text at all.
   }
@@ -108,11 +116,12 @@ function decoded(bytes: Buffer): string {
   );
 }
 
-async function separatorOf(table: string, isHeader: (cell: string) => boolean): Promise<string> {
+/** @param start The start of the table. A header is short. */
+async function separatorOf(start: string, isHeader: (cell: string) => boolean): Promise<string> {
   const { parse } = await import('csv-parse/sync');
   let best = { separator: ',', known: -1, cells: 0 };
   for (const separator of POSSIBLE_SEPARATORS) {
-    const cells = firstRow(parse, table, separator);
+    const cells = firstRow(parse, start, separator);
     const known = cells.filter(isHeader).length;
     if (known > best.known || (known === best.known && cells.length > best.cells)) {
       best = { separator, known, cells: cells.length };
@@ -121,10 +130,8 @@ async function separatorOf(table: string, isHeader: (cell: string) => boolean): 
   return best.separator;
 }
 
-function firstRow(parse: typeof ParseAtOnce, table: string, delimiter: string): string[] {
+function firstRow(parse: typeof ParseAtOnce, start: string, delimiter: string): string[] {
   try {
-    // A header is short. The whole table is not parsed for it.
-    const start = table.slice(0, SLICE);
     const options = { record_delimiter: ROW_ENDS, to: 1, relax_column_count: true, relax_quotes: true };
     const rows = parse(start, { delimiter, ...options });
     return rows[0] ?? [];

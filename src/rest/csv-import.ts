@@ -12,7 +12,7 @@ import type { CampaignImportRow, PlanCampaignImportQuery } from './generated/ope
 import { ImportCampaignsDocument, PlanCampaignImportDocument } from './generated/operations.ts';
 import { HttpError, serviceUnavailable } from './http-error.ts';
 import { withIdempotencyKey } from './idempotency.ts';
-import { sendJson, sendJsonText } from './json-response.ts';
+import { sendJson, sendJsonBytes } from './json-response.ts';
 import { dataOf } from './outcome.ts';
 import { QueryParameters } from './query-parameters.ts';
 
@@ -100,13 +100,14 @@ export async function importCampaigns(
     ignored_columns: ignored,
   };
   // The answer is written row by row, because others wait while it is written, and it can have megabytes.
-  const texts: string[] = [];
+  const pieces = [Buffer.from(`${JSON.stringify(counts).slice(0, -1)},"rows":[`)];
   for (const [place, row] of planned.rows.entries()) {
     await turns.next();
-    texts.push(JSON.stringify(shown(row, place, { rows, numbers })));
+    const text = JSON.stringify(shown(row, place, { rows, numbers }));
+    pieces.push(Buffer.from(place === 0 ? text : `,${text}`));
   }
-  const answer = `${JSON.stringify(counts).slice(0, -1)},"rows":[${texts.join(',')}]}`;
-  sendJsonText(response, preview ? 200 : refused > 0 ? 400 : 409, answer);
+  pieces.push(Buffer.from(']}'));
+  sendJsonBytes(response, preview ? 200 : refused > 0 ? 400 : 409, Buffer.concat(pieces));
 }
 
 async function readFile(request: Request): Promise<Buffer> {

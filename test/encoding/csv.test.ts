@@ -42,6 +42,20 @@ describe('a table is read', () => {
     ]);
   });
 
+  it.each(['utf8', 'utf16le'] as const)(
+    'with characters that lie on the border of two slices, in %s',
+    async (encoding) => {
+      for (const shift of ['', 'x', 'xx', 'xxx']) {
+        const table = [
+          ['name', 'group'],
+          [shift + '中é😀'.repeat(9_000), 'B'],
+        ];
+        const text = BYTE_ORDER_MARK + table.map((row) => csvRow(row, ',')).join('');
+        expect(await read(Buffer.from(text, encoding))).toEqual(table);
+      }
+    },
+  );
+
   it('with line ends of several kinds, as after lines were appended to a download', async () => {
     const ends = [
       ['name', 'group'],
@@ -79,6 +93,17 @@ describe('a file that is no table', () => {
   it.each([
     ['of another charset', Buffer.from('name,group\nÉté,B', 'latin1'), 'encoding'],
     ['of UTF-16 without a mark', Buffer.from('name,group', 'utf16le'), 'encoding'],
+    [
+      'of another charset only far from its start',
+      Buffer.from(`name,group\n${'A,B\n'.repeat(9_000)}É`, 'latin1'),
+      'encoding',
+    ],
+    ['with a character that is cut off', Buffer.from('name,group\nA,É').subarray(0, -1), 'encoding'],
+    [
+      'of another charset, with a wrong quotation mark before it',
+      Buffer.from('name,group\n"A"x,É', 'latin1'),
+      'encoding',
+    ],
     ['of a workbook', Buffer.from('PK\u0003\u0004\u0000\u0000'), 'encoding'],
     ['without anything', Buffer.from(''), 'empty'],
     ['of white space', Buffer.from(' \r\n \n'), 'empty'],
@@ -118,16 +143,30 @@ test('whatever a cell has, a row ends with any line end', async () => {
   );
 });
 
+/** How often the event loop turns meanwhile. */
+async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
+  let turns = 0;
+  let immediate = setImmediate(function turn() {
+    turns += 1;
+    immediate = setImmediate(turn);
+  });
+  await work();
+  clearImmediate(immediate);
+  return turns;
+}
+
+it('a file keeps nothing else waiting while it is decoded, also one that is refused at its end', async () => {
+  const file = Buffer.from(
+    `${BYTE_ORDER_MARK}name,group\n${'A long name of a campaign,B\n'.repeat(140_000)}\0`,
+    'utf16le',
+  );
+  expect(await turnsDuring(() => expect(read(file)).rejects.toMatchObject({ kind: 'encoding' }))).toBeGreaterThan(3);
+});
+
 describe('a row that is as long as the file', () => {
   it('keeps nothing else waiting while it is read', async () => {
-    let turns = 0;
-    let immediate = setImmediate(function turn() {
-      turns += 1;
-      immediate = setImmediate(turn);
-    });
     const row = Array.from({ length: 20_000 }, () => '"a text"');
-    expect(await read(`name,group\n${row.join(',')}`)).toHaveLength(2);
-    clearImmediate(immediate);
+    const turns = await turnsDuring(async () => expect(await read(`name,group\n${row.join(',')}`)).toHaveLength(2));
     expect(turns).toBeGreaterThan(3);
   });
 
