@@ -158,8 +158,8 @@ export class CampaignsThroughAccount implements CampaignActions {
   ): Pick<AccountWrite<MirroredCampaign, Campaign>, 'errorsOf' | 'apply'> {
     const { workspace } = request;
     return {
-      errorsOf: async ({ status, body }) => {
-        const errors = userErrorsOf(status, body);
+      errorsOf: async (refused) => {
+        const errors = userErrorsOf(refused, uuid);
         const missing =
           uuid !== null && errors.some(({ code, field }) => code === 'NOT_FOUND' && field?.[0] === 'uuid');
         return missing ? [await this.#missing(uuid)] : errors;

@@ -42,7 +42,7 @@ export class GroupsThroughAccount implements Pick<Groups, 'list' | 'find' | 'cre
     const { client } = writes;
     const wanted = trimName(input.name);
     return writes.run({
-      ...written(writes),
+      ...written(writes, null),
       target: lookupKey(wanted),
       attempt: async (since) => {
         // A group that existed before the write is not its result. The account does not say when a group was created: `createdOn` is
@@ -66,7 +66,7 @@ export class GroupsThroughAccount implements Pick<Groups, 'list' | 'find' | 'cre
     const { client } = writes;
     const { name, expectedRevision } = input;
     return writes.run({
-      ...written(writes),
+      ...written(writes, uuid),
       target: uuid,
       check: () => this.#outdated(uuid, expectedRevision),
       attempt: async () => ({
@@ -96,7 +96,7 @@ export class GroupsThroughAccount implements Pick<Groups, 'list' | 'find' | 'cre
           readBack: async () => mapped(await client.group(uuid), (row) => (row ? null : { row: null })),
         };
       },
-      errorsOf: async ({ status, body }) => userErrorsOf(status, body),
+      errorsOf: async (refused) => userErrorsOf(refused, uuid),
       apply: async () => async (write) => {
         await mirrorGroups(write, workspace, author, { rows: [], deleted: [uuid], counts: false, final: true });
         await notePending(write, workspace, uuid, clockTime());
@@ -123,10 +123,13 @@ export class GroupsThroughAccount implements Pick<Groups, 'list' | 'find' | 'cre
   }
 }
 
-/** What creating and renaming a group have in common. */
-function written({ client, request }: AccountWrites): Pick<AccountWrite<MirroredGroup, Group>, 'errorsOf' | 'apply'> {
+/** What creating and renaming a group have in common. `uuid` is the renamed group; null for a new one. */
+function written(
+  { client, request }: AccountWrites,
+  uuid: string | null,
+): Pick<AccountWrite<MirroredGroup, Group>, 'errorsOf' | 'apply'> {
   return {
-    errorsOf: async ({ status, body }) => userErrorsOf(status, body),
+    errorsOf: async (refused) => userErrorsOf(refused, uuid),
     apply: async (row) => {
       const apply = await mirrorWrittenGroup(client, request, row);
       return async (write) => {

@@ -1,5 +1,6 @@
 import { isRecord } from '../encoding/is-record.ts';
 import type { UserError, UserErrorCode } from '../model/user-error.ts';
+import type { RefusedWrite } from './carry-out.ts';
 
 /** The error codes for an account's messages about fields. The messages are those of API v2. */
 const MEANINGS: readonly (readonly [words: RegExp, code: UserErrorCode])[] = [
@@ -39,11 +40,14 @@ export function notAtOnce(): UserError {
 /**
  * The user errors for a write that the account has refused: one for each of its messages, in its order and with its words. When the
  * answer has no readable message, returns one error that says so.
- * @param status The HTTP status of the answer.
+ * @param uuid The changed object; null for a new one.
  */
-export function userErrorsOf(status: number, body: unknown): UserError[] {
+export function userErrorsOf({ status, body }: RefusedWrite, uuid: string | null): UserError[] {
   const errors = membersOf(body).flatMap(([member, said]) =>
-    [said].flat().map((words) => userError(status, member, typeof words === 'string' ? words : JSON.stringify(words))),
+    [said].flat().map((words) => {
+      const text = typeof words === 'string' ? words : JSON.stringify(words);
+      return userError({ status, uuid }, member, text);
+    }),
   );
   if (errors.length > 0) return errors;
   return [
@@ -60,13 +64,19 @@ function membersOf(body: unknown): [member: string, said: unknown][] {
   return isRecord(body) ? Object.entries(body) : [];
 }
 
-function userError(status: number, member: string, words: string): UserError {
+function userError(
+  { status, uuid }: { readonly status: number; readonly uuid: string | null },
+  member: string,
+  words: string,
+): UserError {
   const meaning = MEANINGS.find(([pattern]) => pattern.test(words))?.[1];
-  // Older servers say only "Not found." (Django REST framework before 3.15), in the language that they are set to.
-  const code = meaning ?? (status === 404 ? 'NOT_FOUND' : 'REFUSED_UPSTREAM');
+  // A new object cannot be what was not found. Older servers say only "Not found." (Django REST framework before 3.15), in the language
+  // that they are set to.
+  const isMissing = status === 404 && uuid !== null;
+  const code = meaning ?? (isMissing ? 'NOT_FOUND' : 'REFUSED_UPSTREAM');
   const character = /^Cannot contain the character: (.)$/u.exec(words)?.[1];
   return {
-    field: FIELDS.has(member) ? [member] : code === 'NOT_FOUND' ? ['uuid'] : null,
+    field: FIELDS.has(member) ? [member] : uuid !== null && code === 'NOT_FOUND' ? ['uuid'] : null,
     code,
     message: words,
     accountMessage: words,

@@ -212,6 +212,18 @@ describe('what the account refuses', () => {
     },
   );
 
+  it('of something new with a 404 does not say that it is missing', async () => {
+    const said = { detail: 'Nothing is kept at this address.' };
+    for (const [path, body] of [
+      ['/campaigns.json', { name: newName(), group: GROUP.uuid }],
+      ['/groups.json', { name: newName() }],
+    ] as const) {
+      onNextWrite({ kind: 'answer', status: 404, body: said });
+      const reply = await gateway.rest.ask(path, { body });
+      expect([reply.status, reply.json]).toEqual([400, said]);
+    }
+  });
+
   it('for too many requests is a 429 with its Retry-After', async () => {
     const throttled: Fault = { kind: 'answer', status: 429, headers: { 'retry-after': '137' } };
     const name = newName();
