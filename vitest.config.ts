@@ -82,9 +82,10 @@ const MORE = [
   'test/access/{failure-limit,rate-limit-memory,workspaces}.test.ts',
   'test/commands/{administration,load}.test.ts',
   'test/database/{migrations,plans,slots,sqlite/log,sqlite/search-merges}.test.ts',
-  'test/graphql/{campaign-pages,group-pages,nested-pages,truncated-cursors,webhooks}.test.ts',
-  'test/http/failed-start.test.ts',
-  'test/model/{paging,search}.test.ts',
+  'test/graphql/{campaign-pages,group-pages,list-places,nested-pages,page-arguments,truncated-cursors}.test.ts',
+  'test/graphql/{live-changes,live-readers,webhooks}.test.ts',
+  'test/http/{admission,failed-start}.test.ts',
+  'test/model/{kept-counts,paging,search}.test.ts',
   'test/rest/same-list.test.ts',
 ];
 

@@ -3,12 +3,13 @@ import { describe, expect, it, test } from 'vitest';
 import type { CsvProblem } from '../../src/encoding/csv-read.ts';
 import { readCsv } from '../../src/encoding/csv-read.ts';
 import { BYTE_ORDER_MARK, csvRow, guarded, SEPARATORS, unguarded } from '../../src/encoding/csv-write.ts';
+import { LoopTurns } from '../../src/waiting/loop-turns.ts';
 
 const KNOWN = new Set(['name', 'group', 'uuid']);
 
-async function read(file: Buffer | string): Promise<(readonly string[])[]> {
+async function read(file: Buffer | string, turns?: LoopTurns): Promise<(readonly string[])[]> {
   const bytes = typeof file === 'string' ? Buffer.from(file) : file;
-  return Array.fromAsync(readCsv(bytes, (cell) => KNOWN.has(cell.trim())));
+  return Array.fromAsync(readCsv(bytes, (cell) => KNOWN.has(cell.trim()), turns));
 }
 
 const TABLE = [
@@ -143,16 +144,14 @@ test('whatever a cell has, a row ends with any line end', async () => {
   );
 });
 
-/** How often the event loop turns meanwhile. */
-async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
-  let turns = 0;
-  let immediate = setImmediate(function turn() {
-    turns += 1;
-    immediate = setImmediate(turn);
-  });
-  await work();
-  clearImmediate(immediate);
-  return turns;
+/** Counts how often the event loop may turn. */
+class CountedTurns extends LoopTurns {
+  count = 0;
+
+  override next(): Promise<void> {
+    this.count += 1;
+    return super.next();
+  }
 }
 
 it('a file keeps nothing else waiting while it is decoded, also one that is refused at its end', async () => {
@@ -160,14 +159,19 @@ it('a file keeps nothing else waiting while it is decoded, also one that is refu
     `${BYTE_ORDER_MARK}name,group\n${'A long name of a campaign,B\n'.repeat(140_000)}\0`,
     'utf16le',
   );
-  expect(await turnsDuring(() => expect(read(file)).rejects.toMatchObject({ kind: 'encoding' }))).toBeGreaterThan(3);
+  const turns = new CountedTurns();
+  await expect(read(file, turns)).rejects.toMatchObject({ kind: 'encoding' });
+  expect(file.length / turns.count).toBeLessThan(20_000);
 });
 
 describe('a row that is as long as the file', () => {
   it('keeps nothing else waiting while it is read', async () => {
     const row = Array.from({ length: 20_000 }, () => '"a text"');
-    const turns = await turnsDuring(async () => expect(await read(`name,group\n${row.join(',')}`)).toHaveLength(2));
-    expect(turns).toBeGreaterThan(3);
+    const text = `name,group\n${row.join(',')}`;
+    const turns = new CountedTurns();
+    expect(await read(text, turns)).toHaveLength(2);
+    // One before each slice is decoded, and one before it is parsed.
+    expect(text.length / turns.count).toBeLessThan(10_000);
   });
 
   it('is refused before it is read to its end', async () => {

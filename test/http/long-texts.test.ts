@@ -24,9 +24,9 @@ const LONG = {
 /** In ms. Right answers take much less even on a slow machine. Time that grows with the square of the length is much longer. */
 const SOON = 1_500;
 
-/** The least time, in ms, that the work takes in three tries. A single try may meet a pause of the machine. */
-function leastTime(work: () => void): number {
-  const tries = Array.from({ length: 3 }, () => {
+/** The least time, in ms, that the work takes in some tries. A single try may meet a pause of the machine. */
+function leastTime(work: () => void, count = 3): number {
+  const tries = Array.from({ length: count }, () => {
     const started = performance.now();
     work();
     return performance.now() - started;
@@ -98,7 +98,8 @@ it('an import of long names is measured as soon as one of short names', () => {
   const shapes = variableShapes(createSchema(), operation);
   const timeOf = (name: string) => {
     const rows = Array.from({ length: 2_000 }, () => ({ name, group: name }));
-    return leastTime(() => expect(shapes.representative({ rows })).toHaveProperty('rows.length', 2_000));
+    // What takes less than a millisecond is slower in its first tries, before V8 has compiled it.
+    return leastTime(() => expect(shapes.representative({ rows })).toHaveProperty('rows.length', 2_000), 30);
   };
   expect(timeOf('é'.repeat(380))).toBeLessThan(8 * timeOf('e'));
 });

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { callInTurns } from '../../waiting/call-in-turns.ts';
 import { allDone } from '../all-done.ts';
 import type { Session, WorkspaceWrite, WriteOptions } from '../database.ts';
 import { DeferredRows } from '../deferred-rows.ts';
-import { callInTurns } from '../../waiting/call-in-turns.ts';
 import { gathered } from '../gathered.ts';
 import type { WorkspaceId } from '../tables.ts';
 import { inTraceOfCaller, outsideTraces, tracedWrite } from '../tracing.ts';
