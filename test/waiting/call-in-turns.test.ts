@@ -13,7 +13,7 @@ it('what a call resumes is done before the next call, and the event loop turns w
   const calls = Array.from({ length: 5 }, (_, place) => async () => {
     done.push(`called ${place}`);
     await Promise.resolve();
-    work(1.1);
+    work(4.1);
     done.push(`worked ${place}`);
   });
   const called = callInTurns(calls);
