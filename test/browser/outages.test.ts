@@ -191,8 +191,12 @@ describeInBrowser('a console whose server answers that it cannot', serveFixture,
     await page.locator('[data-index]').first().waitFor();
     await failed;
     failing = false;
-    await focusWindow(page);
-    await page.getByText('Up to date', { exact: true }).waitFor();
+    // The browser says that the request has failed before the page waits for the focus.
+    const isUpToDate = async () => {
+      await focusWindow(page);
+      return page.getByText('Up to date', { exact: true }).isVisible();
+    };
+    await expect.poll(isUpToDate).toBe(true);
   });
 
   test('fetches everything anew, and follows the changes, also if another request than the banner’s finds it well', async () => {
