@@ -9,7 +9,8 @@ import type { RowClient } from './row-client.ts';
  * answers that have arrived meanwhile before it looks often enough to find them late.
  */
 export class AnswerWatch {
-  readonly #clients = new Set<RowClient>();
+  /** The open connections, each with its pool. */
+  readonly #clients = new Map<RowClient, pg.Pool>();
   readonly #end: (client: RowClient) => void;
   readonly #timer: NodeJS.Timeout;
 
@@ -23,20 +24,20 @@ export class AnswerWatch {
   follow(pool: pg.Pool): void {
     const each = (event: 'connect' | 'acquire' | 'remove', listener: (client: RowClient) => void) =>
       pool.on(event, (client) => listener(client as pg.PoolClient & RowClient));
-    each('connect', (client) => this.#clients.add(client));
+    each('connect', (client) => this.#clients.set(client, pool));
     each('remove', (client) => this.#clients.delete(client));
     each('acquire', ({ answers }) => (answers.isFree = false));
     pool.on('release', (_error, client) => ((client as pg.PoolClient & RowClient).answers.isFree = true));
   }
 
-  /** How many connections are open. */
-  get followed(): number {
-    return this.#clients.size;
+  /** How many connections of the pool are open. */
+  openOf(pool: pg.Pool): number {
+    return [...this.#clients.values()].filter((one) => one === pool).length;
   }
 
   /** Closes all connections at once. */
   endAll(): void {
-    for (const client of this.#clients) this.#end(client);
+    for (const client of this.#clients.keys()) this.#end(client);
   }
 
   stop(): void {
@@ -44,14 +45,14 @@ export class AnswerWatch {
   }
 
   #look(): void {
-    for (const { answers } of this.#clients) answers.looks += 1;
-    for (const client of this.#clients) if (client.answers.isLate) this.#endWithOlder(client);
+    for (const { answers } of this.#clients.keys()) answers.looks += 1;
+    for (const client of this.#clients.keys()) if (client.answers.isLate) this.#endWithOlder(client);
   }
 
   /** Also closes the unused connections whose last answer is as old, because they probably lead to the same silent server. */
   #endWithOlder(late: RowClient): void {
     const { looks } = late.answers;
-    for (const client of this.#clients) {
+    for (const client of this.#clients.keys()) {
       if (client === late || (client.answers.isFree && client.answers.looks >= looks)) {
         this.#clients.delete(client);
         this.#end(client);

@@ -49,6 +49,8 @@ export class ConnectionPool implements StatementRunner {
   readonly #onFault: (reason: string) => void;
   readonly #watch = new AnswerWatch(giveUp);
   #pool: pg.Pool;
+  /** Lets the pool open as many connections as before. */
+  #whenNotFull: NodeJS.Timeout | undefined;
 
   /** `onFault` hears of each fault of the server or the connection, in words for anyone. */
   constructor(
@@ -174,17 +176,24 @@ export class ConnectionPool implements StatementRunner {
     }
   }
 
-  /** When the server has no more connections, the pool makes do for a while with those that it has. */
+  /**
+   * When the server has no more connections, the pool makes do for a while with those that it has. Then it asks for another one, for a
+   * statement that waits. If the server refuses again, the statement waits on.
+   */
   async #freeClient(): Promise<pg.PoolClient> {
-    const pool = this.#pool;
-    try {
-      return await pool.connect();
-    } catch (error) {
-      const open = this.#watch.followed;
-      if (!isFull(error) || open === 0) throw error;
-      pool.options.max = open;
-      setTimeout(() => (pool.options.max = this.#size), FULL_FOR).unref();
-      return pool.connect();
+    const until = performance.now() + CONNECT_TIMEOUT;
+    for (let isFirst = true; ; isFirst = false) {
+      const pool = this.#pool;
+      try {
+        return await pool.connect();
+      } catch (error) {
+        // The server can refuse one connection before it has opened another, so at first those that are being opened count too.
+        const open = this.#watch.openOf(pool) || (isFirst ? pool.totalCount : 0);
+        if (!isFull(error) || open === 0 || performance.now() > until) throw error;
+        pool.options.max = open;
+        clearTimeout(this.#whenNotFull);
+        this.#whenNotFull = setTimeout(() => (pool.options.max = this.#size), FULL_FOR).unref();
+      }
     }
   }
 
