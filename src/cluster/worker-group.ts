@@ -31,10 +31,11 @@ const SIGNAL_DELAY = 200;
 const MEASURE_TIMEOUT = 1_000;
 
 /**
- * A worker is killed when so many heartbeats in a row have not come. The primary counts turns of its own timer and not the time: when
- * all processes were stopped for a while, it hears of the workers before it has counted so far.
+ * A worker is killed when the primary has looked so often in a row without having heard of it: after 30 s at least, because the last
+ * message can have come just before the first look. Looks are counted and not the time: when all processes were stopped for a while, the
+ * primary hears of the workers before it has looked so often.
  */
-const MAX_SILENCE = 6;
+const MAX_SILENCE = 7;
 
 /** A place for a worker, and for those that replace it. */
 interface Place {
@@ -42,7 +43,7 @@ interface Place {
   worker: Worker | null;
   /** When the worker began to serve, by performance.now(). null: it does not serve yet. */
   readySince: number | null;
-  /** How many heartbeats in a row have not come. */
+  /** How often in a row the primary has looked without having heard of the worker. */
   silence: number;
   /** How many workers in a row have been replaced before they were stable. */
   replaced: number;

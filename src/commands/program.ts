@@ -135,9 +135,14 @@ function program(): Command {
     .command('help')
     .description('shows the help of a command')
     .argument('[command...]', 'such as token create')
-    .action(async (names) => void (await campaigns.parseAsync([...names, '--help'], { from: 'user' })));
+    .action((names: string[]) => names.reduce(commandNamed, campaigns).help());
   nameHelpAfterErrors(campaigns, campaigns.name());
   return campaigns;
+}
+
+/** The command of this name within a group. Ends with an error when there is none. */
+function commandNamed(group: Command, name: string): Command {
+  return group.commands.find((command) => command.name() === name) ?? group.error(`error: unknown command '${name}'`);
 }
 
 /** Makes the message about wrong arguments of a command name the help of that command, and not the help of the program. */

@@ -49,12 +49,12 @@ export async function* readCsv(
 ): AsyncGenerator<readonly string[]> {
   const [first = '', ...rest] = await decoded(bytes, turns);
   const [line = '', declared] = SEPARATOR_LINE.exec(first) ?? [];
-  const start = first.slice(line.length);
-  const table = [start, ...rest];
+  const table = [first.slice(line.length), ...rest];
   if (table.every((slice) => slice.trim() === '')) throw new CsvProblem('empty', 'The file is empty.');
   // Loaded with the first file, because few servers ever read one.
   const { CsvError, parse } = await import('csv-parse');
-  const delimiter = declared ?? (await separatorOf(start, isHeader));
+  // A header is short: a few slices have all of it.
+  const delimiter = declared ?? (await separatorOf(table.slice(0, 4).join(''), isHeader));
   const parser = parse({
     delimiter,
     record_delimiter: ROW_ENDS,
@@ -116,7 +116,7 @@ async function decoded(bytes: Buffer, turns: LoopTurns): Promise<string[]> {
   );
 }
 
-/** @param start The start of the table. A header is short. */
+/** @param start The start of the table, with its first row. */
 async function separatorOf(start: string, isHeader: (cell: string) => boolean): Promise<string> {
   const { parse } = await import('csv-parse/sync');
   let best = { separator: ',', known: -1, cells: 0 };

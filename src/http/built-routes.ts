@@ -6,19 +6,23 @@ import type { RequestHandler } from 'express';
  * anew. Without this, the pages of a running server would name files that are gone.
  */
 export function builtRoutes(folder: string, makeRoutes: (folder: string) => RequestHandler): RequestHandler {
-  let built = builtAt(folder);
+  let build = buildIn(folder);
   let routes = makeRoutes(folder);
   return (request, response, next) => {
-    const latest = builtAt(folder);
-    if (latest !== built) {
-      built = latest;
+    const latest = buildIn(folder);
+    if (latest !== build) {
+      build = latest;
       routes = makeRoutes(folder);
     }
     routes(request, response, next);
   };
 }
 
-/** When files were last added to the folder, in ms since 1970. Undefined if there is no folder. */
-function builtAt(folder: string): number | undefined {
-  return statSync(folder, { throwIfNoEntry: false })?.mtimeMs;
+/**
+ * Another text for each build: the folder's inode number, and when files were last added to it. Two builds that follow each other soon, or
+ * come out of archives, can have the same time; a folder that was removed before can have had the same number. Undefined without a folder.
+ */
+function buildIn(folder: string): string | undefined {
+  const stat = statSync(folder, { throwIfNoEntry: false });
+  return stat && `${stat.ino} ${stat.mtimeMs}`;
 }

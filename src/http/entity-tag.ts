@@ -24,9 +24,9 @@ export function sentNotModified(response: Response, tag: string): boolean {
 }
 
 /**
- * Gives its tag to an answer that is known to be successful. Returns whether it has answered 304 in its place, because `*` in
- * If-None-Match names every successful answer. It does not name the tag of one: a request with `*` may be wrong, and then gets its
- * error (RFC 9110, 13.2.1).
+ * Gives its tag to an answer that is known to be successful. `If-None-Match: *` names every successful answer: a request with it gets a
+ * 304 in place of the answer, and this returns true. `sentNotModified` comes too early for that, because a wrong request with `*` must get
+ * its error (RFC 9110, 13.2.1).
  */
 export function tagAnswer(response: Response, tag: string): boolean {
   if (response.req.headers['if-none-match']?.trim() === '*') return sendNotModified(response, tag);

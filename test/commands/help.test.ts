@@ -75,6 +75,8 @@ describe('what is wrong with the arguments', () => {
     [[], 'Usage: campaigns'],
     [['srve'], "unknown command 'srve'"],
     [['srve'], 'Did you mean serve?'],
+    [['help', 'srve'], "unknown command 'srve'"],
+    [['help', 'token', 'creat'], "unknown command 'creat'"],
     [['serve', '--port', '80'], "unknown option '--port'"],
     [['load'], "missing required argument 'file'"],
     [['backup'], "missing required argument 'file'"],

@@ -57,6 +57,15 @@ describe('a table is read', () => {
     },
   );
 
+  it.each(['utf8', 'utf16le'] as const)('with a header that is longer than a slice, in %s', async (encoding) => {
+    const table = [
+      ['中'.repeat(9_000), 'name', 'group'],
+      ['A', 'B', 'C'],
+    ];
+    const text = BYTE_ORDER_MARK + table.map((row) => csvRow(row, ';')).join('');
+    expect(await read(Buffer.from(text, encoding))).toEqual(table);
+  });
+
   it('with line ends of several kinds, as after lines were appended to a download', async () => {
     const ends = [
       ['name', 'group'],

@@ -227,7 +227,7 @@ export class Measurement {
     return Array.isArray(ids) ? this.#lengthOf(ids, LIMITS.ids) : 1;
   }
 
-  /** 0 for a size out of range, which the connection refuses before it reads anything. */
+  /** 0 for a size out of range, which the connection refuses before it reads a page. */
   #pageSize({ first, last }: Readonly<Record<string, unknown>> = {}): number {
     const asked = first ?? last;
     const size = typeof asked === 'number' ? asked : PAGE_SIZE.default;
