@@ -43,7 +43,7 @@ const ON_BOTH = [
   'test/rest/{bodies,refused-bodies,campaigns-csv,changes,idempotency,one-operation,same-list}.test.ts',
   'test/upstream/{write-through,unanswered-writes,account-tokens}.test.ts',
   'test/webhooks/delivery.test.ts',
-  'test/upstream/{import,moved}.test.ts',
+  'test/upstream/moved.test.ts',
   'test/snapshot/!(*.slow).test.ts',
 ];
 
@@ -53,7 +53,7 @@ const SLOW_ON_BOTH = [
   'test/contract/contract-in-workers.test.ts',
   'test/crash/changes.test.ts',
   'test/rest/csv-round-trip.slow.test.ts',
-  'test/upstream/follower.test.ts',
+  'test/upstream/{follower,import}.test.ts',
   'test/webhooks/instances.test.ts',
   // With as many rows as `npm run test:search` and `npm run test:move` have, and not in each run of the tests.
   ...(process.env.SEARCH_ROWS ? ['test/model/search-cost.slow.test.ts'] : []),
@@ -63,8 +63,8 @@ const SLOW_ON_BOTH = [
 /** Tests in a browser. */
 const BROWSER = ['test/browser/**/*.test.ts', 'test/**/browser.test.ts'];
 
-/** Those that `npm test` runs: signing in, the two lists and their dialogs, the first load. They take the most time of all tests. */
-const BROWSER_FIRST = ['test/browser/{campaigns,failures,frontends,groups,serving,session,thin-link}.test.ts'];
+/** Those that `npm test` runs: signing in, the two lists and their dialogs, what is loaded first. They take the most time of all tests. */
+const BROWSER_FIRST = ['test/browser/{campaigns,failures,groups,serving,session}.test.ts'];
 
 /** What `npm test` leaves out of the others: what is slow, and what needs a process of its own. */
 const SLOW = [
