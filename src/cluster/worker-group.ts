@@ -164,8 +164,8 @@ export class WorkerGroup {
   }
 
   /**
-   * Kills workers that are frozen, so that they are replaced: clients of a frozen one wait for nothing, and so do all writes while it holds
-   * the lock of the database file.
+   * Kills workers that are frozen, so that they are replaced. The clients of a frozen worker get no answer, and while it holds the lock of
+   * the database file, nobody can write.
    */
   #killFrozen(): void {
     for (const place of this.#places) {
