@@ -18,6 +18,12 @@ const presentWorkspace = (page: Page, name: string) =>
 const keptIn = (page: Page) =>
   page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('campaigns.workspace ')).length);
 
+/** For a page that is to wait for nothing: what waits for 300 ms or more waits for ever. */
+const stopLongTimers = () => {
+  const start = window.setTimeout;
+  Object.assign(window, { setTimeout: (run: () => void, delay = 0) => (delay < 300 ? start(run, delay) : 0) });
+};
+
 const others = (page: Page) => page.getByRole('region', { name: 'Your other workspaces' });
 
 describeInBrowser('a person with several workspaces', serveFixture, (browser) => {
@@ -280,6 +286,51 @@ describeInBrowser('a person with several workspaces', serveFixture, (browser) =>
     await expect.poll(() => listed(second)).toContain('Nyota Health');
     await presentWorkspace(second, 'Small Start');
     expect(await listed(others)).toEqual([]);
+  });
+
+  test('a new tab waits for the tab that had the focus last, and for no other', async () => {
+    const first = await openConsole(browser, tokenKey('both2'));
+    await presentWorkspace(first, 'Mto Farming');
+    const open = async (path: string, script: () => void) => {
+      const page = await first.context().newPage();
+      await page.addInitScript(script);
+      await page.goto(browser.server.base + path);
+      return page;
+    };
+    // As on a busy machine, it answers when another tab has long answered.
+    const late = await open(`/#token=${tokenKey('editor')}`, () => {
+      const channel = BroadcastChannel.prototype;
+      // oxlint-disable-next-line typescript/unbound-method -- called with a channel
+      const send = channel.postMessage;
+      channel.postMessage = function (message: { kind: string }) {
+        setTimeout(() => send.call(this, message), message.kind === 'token' ? 1_000 : 0);
+      };
+    });
+    await presentWorkspace(late, 'Nyota Health');
+
+    for (const [tab, workspace] of [
+      [first, 'Mto Farming'],
+      [late, 'Nyota Health'],
+    ] as const) {
+      await focusWindow(tab);
+      const page = await open('/', () => {});
+      await presentWorkspace(page, workspace);
+      await page.close();
+    }
+    await focusWindow(first);
+    await presentWorkspace(await open('/', stopLongTimers), 'Mto Farming');
+  });
+
+  test('a new tab does not wait for a tab that was closed', async () => {
+    const first = await openConsole(browser, tokenKey('both2'));
+    await presentWorkspace(first, 'Mto Farming');
+    const second = await openConsole(browser, tokenKey('both2'));
+    await focusWindow(second);
+    await second.close({ runBeforeUnload: true });
+    const page = await first.context().newPage();
+    await page.addInitScript(stopLongTimers);
+    await page.goto(browser.server.base);
+    await presentWorkspace(page, 'Mto Farming');
   });
 
   test('learns the workspaces of a tab that answers late, unless the person has signed in to this tab', async () => {

@@ -6,7 +6,7 @@ import { takeAddedWorkspace, takeWorkspaces, workspacesToShare } from './workspa
  * One sign-in for all tabs. A new tab asks the other tabs for the token, and a tab in which somebody signs in gives its token to the
  * others unasked. A workspace that is added in one tab is known in the others of the same person. Signing out of one tab signs out of
  * all. Only pages of this origin receive the messages, and the browser does not store them.
- * @typedef {{ kind: 'ask' } | Answer | ({ kind: 'added' } & AddedWorkspace) | { kind: 'signed-out' }} Message
+ * @typedef {{ kind: 'ask' } | Answer | Focus | ({ kind: 'added' } & AddedWorkspace) | { kind: 'signed-out' }} Message
  * @typedef {import('./workspaces.js').AddedWorkspace} AddedWorkspace
  */
 
@@ -16,7 +16,13 @@ import { takeAddedWorkspace, takeWorkspaces, workspacesToShare } from './workspa
  * @property {string} token
  * @property {number} [lastFocus] When the tab had the focus last, in ms since 1970. Tabs can be in different workspaces, and a new tab
  *   was probably opened from the one that had the focus last.
+ * @property {number} [latestFocus] When a signed-in tab had the focus last, as far as the sender knows.
  * @property {import('./workspaces.js').StoredWorkspace[]} [workspaces]
+ */
+
+/**
+ * Tells when a tab that has a token had the focus last (`at`, in ms since 1970): it has the focus now, or its page goes away.
+ * @typedef {{ kind: 'focus' | 'gone', at: number }} Focus
  */
 
 /**
@@ -38,20 +44,16 @@ import { takeAddedWorkspace, takeWorkspaces, workspacesToShare } from './workspa
  * @property {() => void} onSignedOut
  */
 
+/** How long a new tab waits for the first answer of another tab, in ms. */
+const FIRST_ANSWER_MS = 300;
 /**
- * How long the answers of the other tabs are collected, in ms. On a slow machine the tab that had the focus last may need so long, and
- * without its answer the new tab would show another workspace.
+ * How long a new tab waits for the answer of the tab that had the focus last, in ms, when another tab has answered. That tab may be busy
+ * on a slow machine, and without its answer the new tab would show another workspace.
  */
-const COLLECT_MS = 300;
+const LAST_FOCUS_MS = 2000;
 
 /** 0 if this tab has never had the focus. */
 let lastFocus = document.hasFocus() ? Date.now() : 0;
-const noteFocus = () => {
-  if (document.visibilityState === 'visible') lastFocus = Date.now();
-};
-window.addEventListener('focus', noteFocus);
-// Some browsers on telephones send no focus event when the user comes back to a tab.
-document.addEventListener('visibilitychange', noteFocus);
 
 /**
  * Connects this tab with the other tabs until `close` is called.
@@ -66,10 +68,35 @@ export function connectTabs(handlers) {
   const channel = new BroadcastChannel('campaigns.session');
   /** @param {Message} message */
   const send = (message) => channel.postMessage(message);
+  /** When one of the other tabs had the focus last. */
+  let othersFocus = 0;
+  const noteOthersFocus = (at = 0) => (othersFocus = Math.max(othersFocus, at));
   const sendToken = () => {
     const token = handlers.token();
-    if (token !== undefined) send({ kind: 'token', token, lastFocus, workspaces: workspacesToShare() });
+    if (token === undefined) return;
+    send({
+      kind: 'token',
+      token,
+      lastFocus,
+      latestFocus: Math.max(lastFocus, othersFocus),
+      workspaces: workspacesToShare(),
+    });
   };
+  /** @param {Focus['kind']} kind */
+  const tellFocus = (kind) => {
+    if (handlers.token() !== undefined) send({ kind, at: lastFocus });
+  };
+  const noteFocus = () => {
+    if (document.visibilityState !== 'visible') return;
+    lastFocus = Date.now();
+    tellFocus('focus');
+  };
+  const leave = () => tellFocus('gone');
+  window.addEventListener('focus', noteFocus);
+  // Some browsers on telephones send no focus event when the user comes back to a tab.
+  document.addEventListener('visibilitychange', noteFocus);
+  window.addEventListener('pagehide', leave);
+  tellFocus('focus');
   /** @type {Answer[] | undefined} Undefined while none are collected. */
   let answers;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -84,11 +111,19 @@ export function connectTabs(handlers) {
     if (handlers.token() === undefined) {
       handlers.onToken(newest.token);
       given = handlers.token();
+      tellFocus('focus');
     }
     // A busy tab may answer when this tab already has the token of another one. Then only its workspaces are taken.
     if (given !== undefined && handlers.token() === given) {
       takeWorkspaces(all.flatMap(({ workspaces = [] }) => workspaces));
     }
+  };
+
+  const takeCollected = () => {
+    clearTimeout(timer);
+    const collected = answers ?? [];
+    answers = undefined;
+    take(collected);
   };
 
   channel.addEventListener('message', (/** @type {MessageEvent<Message>} */ { data }) => {
@@ -97,8 +132,18 @@ export function connectTabs(handlers) {
         sendToken();
         break;
       case 'token':
-        if (answers) answers.push(data);
-        else take([data]);
+        noteOthersFocus(data.latestFocus);
+        if (answers) {
+          answers.push(data);
+          if (data.lastFocus === othersFocus) takeCollected();
+        } else take([data]);
+        break;
+      case 'focus':
+        noteOthersFocus(data.at);
+        break;
+      case 'gone':
+        // No new tab is to wait for its answer.
+        if (othersFocus === data.at) othersFocus = 0;
         break;
       case 'added':
         takeAddedWorkspace(data);
@@ -114,10 +159,9 @@ export function connectTabs(handlers) {
     askForToken() {
       answers = [];
       timer = setTimeout(() => {
-        const collected = answers ?? [];
-        answers = undefined;
-        take(collected);
-      }, COLLECT_MS);
+        if (answers?.length) timer = setTimeout(takeCollected, LAST_FOCUS_MS - FIRST_ANSWER_MS);
+        else takeCollected();
+      }, FIRST_ANSWER_MS);
       send({ kind: 'ask' });
     },
     tellSignedIn: sendToken,
@@ -125,6 +169,9 @@ export function connectTabs(handlers) {
     tellSignedOut: () => send({ kind: 'signed-out' }),
     close() {
       clearTimeout(timer);
+      window.removeEventListener('focus', noteFocus);
+      document.removeEventListener('visibilitychange', noteFocus);
+      window.removeEventListener('pagehide', leave);
       channel.close();
     },
   };
