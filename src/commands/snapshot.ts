@@ -91,5 +91,6 @@ function piecesTo(stream: Writable): WritePiece {
 }
 
 function rowsInWords({ workspaces, groups, campaigns }: RowCounts): string {
-  return `${workspaces} workspaces, ${groups} groups and ${campaigns} campaigns, deleted ones included`;
+  const counted = (count: number, thing: string) => `${count} ${thing}${count === 1 ? '' : 's'}`;
+  return `${counted(workspaces, 'workspace')}, ${counted(groups, 'group')} and ${counted(campaigns, 'campaign')}, deleted ones included`;
 }

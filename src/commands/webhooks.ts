@@ -109,7 +109,7 @@ async function withWebhooks<Value>(
   });
 }
 
-const HEADERS = ['webhook', 'name', 'state', 'delivered', 'last delivery', 'failing since', 'last error', 'address'];
+const HEADERS = ['webhook', 'name', 'state', 'at revision', 'last delivery', 'failing since', 'last error', 'address'];
 
 function cells({
   uuid,

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type { CsvError } from 'csv-parse';
 import type { parse as ParseAtOnce } from 'csv-parse/sync';
 import { LoopTurns } from '../waiting/loop-turns.ts';
 
@@ -9,10 +8,13 @@ export type CsvProblemKind = 'encoding' | 'empty' | 'quotes' | 'cells';
 /** The bytes are no CSV that can be read. The message is for people, and says what would be right. */
 export class CsvProblem extends Error {
   readonly kind: CsvProblemKind;
+  /** The number of the row in question, empty rows included. The first row of the table is 1. */
+  readonly row: number | undefined;
 
-  constructor(kind: CsvProblemKind, message: string) {
+  constructor(kind: CsvProblemKind, message: string, row?: number) {
     super(message);
     this.kind = kind;
+    this.row = row;
   }
 }
 
@@ -55,6 +57,8 @@ export async function* readCsv(
   const { CsvError, parse } = await import('csv-parse');
   // A header is short: a few slices have all of it.
   const delimiter = declared ?? (await separatorOf(table.slice(0, 4).join(''), isHeader));
+  // The row that the library is in. Its own number of lines counts the ends of rows between quotation marks twice.
+  let row = 1;
   const parser = parse({
     delimiter,
     record_delimiter: ROW_ENDS,
@@ -63,11 +67,15 @@ export async function* readCsv(
     max_record_size: MAX_ROW_LENGTH,
     // Called with each cell, so that a row with too many of them is refused before it is read to its end.
     cast(cell, { index }) {
-      if (index >= MAX_CELLS) throw tooLarge();
+      if (index >= MAX_CELLS) throw tooLarge(row);
       // The library compares the number of cells with that of its first row, and takes each row for the first one now. For each other
       // row of another length it would make an error that nobody sees, which takes a hundred times as long as the row.
       Object.assign(parser.info, { records: 0 });
       return cell;
+    },
+    on_record(record) {
+      row++;
+      return record;
     },
   });
   const source = Readable.from(inTurns(table, turns), { objectMode: false });
@@ -79,7 +87,7 @@ export async function* readCsv(
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw error.code === 'CSV_MAX_RECORD_SIZE' ? tooLarge() : quotesProblem(error);
+    throw error.code === 'CSV_MAX_RECORD_SIZE' ? tooLarge(row) : wrongQuotes(row);
   } finally {
     source.destroy();
     parser.destroy();
@@ -140,14 +148,18 @@ function firstRow(parse: typeof ParseAtOnce, start: string, delimiter: string): 
   }
 }
 
-function tooLarge(): CsvProblem {
+function tooLarge(row: number): CsvProblem {
   return new CsvProblem(
     'cells',
-    `A row has more than ${MAX_CELLS} cells or ${MAX_ROW_LENGTH} characters. Perhaps a quotation mark is missing, so that many rows are read as one.`,
+    `Row ${row} has more than ${MAX_CELLS} cells or ${MAX_ROW_LENGTH} characters. Perhaps a quotation mark is missing, so that many rows are read as one.`,
+    row,
   );
 }
 
-function quotesProblem({ lines }: CsvError & { readonly lines?: number }): CsvProblem {
-  const where = lines === undefined ? '' : ` near line ${lines}`;
-  return new CsvProblem('quotes', `The file has a quotation mark in a wrong place${where}. Save it as CSV again.`);
+function wrongQuotes(row: number): CsvProblem {
+  return new CsvProblem(
+    'quotes',
+    `Row ${row} has a quotation mark in a wrong place, or lacks one. Save the file as CSV again.`,
+    row,
+  );
 }

@@ -125,7 +125,7 @@ async function tableOf(bytes: Buffer, signal: AbortSignal, turns: LoopTurns): Pr
       signal,
     );
   } catch (error) {
-    if (error instanceof CsvProblem) throw problem(error.kind, error.message);
+    if (error instanceof CsvProblem) throw problem(error.kind, error.message, error.row);
     throw error instanceof RequestEnded ? serviceUnavailable(error.message) : error;
   }
 }
@@ -182,6 +182,7 @@ function checkCells(header: readonly string[], cells: readonly string[], number:
   throw problem(
     'cells',
     `Row ${number} has ${length} cells, and the first row has ${header.length}. A cell with a separator in it must be in quotation marks.`,
+    number,
   );
 }
 
@@ -202,9 +203,9 @@ function isRead(name: string): name is ReadColumn {
   return (READ as readonly string[]).includes(name);
 }
 
-/** The error for a file that cannot be imported. The code tells programs the reason. */
-function problem(code: string, detail: string): HttpError {
-  return new HttpError(400, { detail, code });
+/** The error for a file that cannot be imported. The code tells programs the reason, and the number in which row it is. */
+function problem(code: string, detail: string, row?: number): HttpError {
+  return new HttpError(400, { detail, code, ...(row !== undefined && { row }) });
 }
 
 /** How long a cell is in the answer, in UTF-16 code units. A longer one has more than any valid name, and is cut. */

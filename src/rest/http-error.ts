@@ -2,20 +2,18 @@ import type { Response } from 'express';
 import { RETRY_AFTER_SECONDS } from '../http/retry-after.ts';
 import { sendJson } from './json-response.ts';
 
+type ErrorBody = Readonly<Record<string, string | number | readonly string[]>>;
+
 /** An error answer, with the message of the REST contract. */
 export class HttpError extends Error {
   readonly status: number;
-  readonly body: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: ErrorBody;
   readonly headers: Readonly<Record<string, string>>;
 
   /**
    * @param body The JSON of the answer. A string becomes `{detail: string}`.
    */
-  constructor(
-    status: number,
-    body: string | Readonly<Record<string, string | readonly string[]>>,
-    headers: Readonly<Record<string, string>> = {},
-  ) {
+  constructor(status: number, body: string | ErrorBody, headers: Readonly<Record<string, string>> = {}) {
     super(`answered with ${status}`);
     this.status = status;
     this.body = typeof body === 'string' ? { detail: body } : body;

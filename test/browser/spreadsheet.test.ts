@@ -120,6 +120,19 @@ describeInBrowser(
       expect(await download(page)).toContain('Renamed in a table');
     });
 
+    test('brings what a file would do into view, and tells screen readers', async () => {
+      const page = await openConsole(browser, tokenKey('editor2'), '/spreadsheet');
+      await page.setViewportSize({ width: 1000, height: 600 });
+      await choose(page, `name,group\n,Vets\n${'A,Vets\n'.repeat(40)}`);
+      const plan = page.getByRole('heading', { name: 'What importing campaigns.csv would do' });
+      await plan.waitFor();
+      await expect.poll(() => page.evaluate(() => document.scrollingElement?.scrollTop)).toBeGreaterThan(0);
+      const { y = 0 } = (await plan.boundingBox()) ?? {};
+      expect(y).toBeGreaterThan(0);
+      expect(y).toBeLessThan(500);
+      expect(await page.getByRole('status').allInnerTexts()).toContainEqual(expect.stringContaining('Refused: 40'));
+    });
+
     test('keeps the chosen file for a person who looks at another page, until it is imported', async () => {
       const page = await openConsole(browser, tokenKey('editor2'), '/spreadsheet');
       await choose(page, 'name,group\nKept meanwhile,Vets');
@@ -169,10 +182,10 @@ describeInBrowser(
     });
 
     test.each([
-      ['name;group\n"a"b;c', 'quotation mark in a wrong place'],
+      ['name;group\n"a"b;c', 'Row 2 has a quotation mark in a wrong place'],
       ['title,about\nA,B', 'The first row must name the columns'],
       ['', 'The file has no rows.'],
-      ['name,group\nA, B,Vets', 'A row has more cells than the first row.'],
+      ['name,group\n\nA, B,Vets', 'Row 3 has more cells than the first row.'],
     ])('says what is wrong with the file %j', async (text, problem) => {
       const page = await openConsole(browser, tokenKey('editor2'), '/spreadsheet');
       await choose(page, text);

@@ -29,6 +29,15 @@ describe('loading', () => {
     );
   });
 
+  it('counts in words that fit the numbers', async () => {
+    const [workspace] = fixture.workspaces;
+    const lists = { users: [], memberships: [], tokens: [], groups: [], campaigns: [] };
+    const file = join(folder, 'one.json');
+    writeFileSync(file, JSON.stringify({ format: 1, workspaces: [workspace], ...lists }));
+    const { stderr } = await runCommand(['load', file], (await newPlace()).settings);
+    expect(stderr).toBe('Loaded 1 workspace, 0 groups and 0 campaigns, deleted ones included.\n');
+  });
+
   it('reads standard input as well', async () => {
     const { code, stderr } = await campaigns(['load', '-'], (await newPlace()).settings, source);
     expect([code, stderr]).toEqual([0, expect.stringContaining('Loaded 5 workspaces')]);

@@ -24,7 +24,7 @@ describe('campaigns webhook', () => {
   it('lists webhooks without their secrets', async () => {
     const { code, stdout } = await webhook('list');
     expect([code, stdout]).toEqual([0, expect.stringContaining('https://receiver.example/changes')]);
-    expect(stdout).toMatch(/^webhook +name +state +delivered +last delivery +failing since +last error +address *\n/);
+    expect(stdout).toMatch(/^webhook +name +state +at revision +last delivery +failing since +last error +address *\n/);
     expect(stdout).toContain(uuid);
     expect(stdout).not.toContain('whsec_');
   });

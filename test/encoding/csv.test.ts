@@ -123,6 +123,17 @@ describe('a file that is no table', () => {
     const problem = await read(bytes).catch((error: unknown) => error as CsvProblem);
     expect(problem).toMatchObject({ kind });
   });
+
+  it.each([
+    ['with a quotation mark that is not closed', 'name,group\r\n"A\r\nB",C\r\n\r\n"D,E\r\nF,G\r\n', 'quotes', 4],
+    ['with text after a quotation mark', 'name,group\r\n"A\r\nB",C\r\nD,"E"x\r\nF,G\r\n', 'quotes', 3],
+    ['with a wrong quotation mark in its first row', '"name"x,group\nA,B', 'quotes', 1],
+    ['with too long a cell', `name,group\nA,B\n"C${',D\n'.repeat(100_000)}`, 'cells', 3],
+    ['with too many cells in a row', `name,group\n${','.repeat(30_000)}`, 'cells', 2],
+  ])('%s is refused with the number of the row', async (_what, text, kind, row) => {
+    const problem = await read(text).catch((error: unknown) => error as CsvProblem);
+    expect(problem).toMatchObject({ kind, row, message: expect.stringContaining(`Row ${row} has`) });
+  });
 });
 
 const cell = fc.string({ unit: 'grapheme', maxLength: 20 });

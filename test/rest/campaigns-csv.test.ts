@@ -242,6 +242,7 @@ describe('a file of campaigns', () => {
           detail:
             'Row 4 has 3 cells, and the first row has 2. A cell with a separator in it must be in quotation marks.',
           code: 'cells',
+          row: 4,
         },
       });
     }

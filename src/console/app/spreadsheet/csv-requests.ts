@@ -51,9 +51,15 @@ export interface ImportAnswer {
 }
 
 /** Why a file as a whole cannot be imported. */
-export type FileProblem = 'encoding' | 'empty' | 'quotes' | 'columns' | 'cells' | 'rows' | 'size' | 'altered';
+export type FileProblemCode = 'encoding' | 'empty' | 'quotes' | 'columns' | 'cells' | 'rows' | 'size' | 'altered';
 
-const FILE_PROBLEMS: ReadonlySet<unknown> = new Set<FileProblem>([
+export interface FileProblem {
+  code: FileProblemCode;
+  /** The number of the row that is wrong, for `quotes` and `cells`. */
+  row?: number;
+}
+
+const FILE_PROBLEMS: ReadonlySet<unknown> = new Set<FileProblemCode>([
   'encoding',
   'empty',
   'quotes',
@@ -95,14 +101,14 @@ async function post(
   const response = await send(query, { method: 'POST', body: file, headers: sent }).catch(async (error: unknown) => {
     if (await canBeRead(file)) throw error;
   });
-  if (!response) return 'altered';
-  if (response.status === 413) return 'size';
+  if (!response) return { code: 'altered' };
+  if (response.status === 413) return { code: 'size' };
   const body = (await response
     .clone()
     .json()
-    .catch(() => undefined)) as (ImportAnswer & { code?: unknown }) | undefined;
-  if (body && Array.isArray(body.rows)) return body;
-  if (response.status === 400 && FILE_PROBLEMS.has(body?.code)) return body?.code as FileProblem;
+    .catch(() => undefined)) as Partial<ImportAnswer & FileProblem> | undefined;
+  if (Array.isArray(body?.rows)) return body as ImportAnswer;
+  if (response.status === 400 && FILE_PROBLEMS.has(body?.code)) return body as FileProblem;
   throw new RequestError(await detailsOf(response));
 }
 

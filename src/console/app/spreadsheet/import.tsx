@@ -1,5 +1,5 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useRef, useState, type DragEvent } from 'react';
+import { useEffect, useRef, useState, type DragEvent } from 'react';
 import { useApi } from '../api/api-context.ts';
 import { describeError, errorDetails } from '../api/request-error.ts';
 import { invalidateCampaigns } from '../campaigns/campaign-changes.ts';
@@ -10,8 +10,8 @@ import { Button } from '../ui/button.tsx';
 import { useNotify } from '../ui/notices.tsx';
 import { useIsShown } from '../ui/use-is-shown.ts';
 import { useAskBeforeUnload } from '../ui/use-unsaved.ts';
-import { importCsv, previewImport, type FileProblem, type ImportAnswer } from './csv-requests.ts';
-import { Plan } from './plan.tsx';
+import { importCsv, previewImport, type FileProblem, type FileProblemCode, type ImportAnswer } from './csv-requests.ts';
+import { Plan, planCounts } from './plan.tsx';
 import { randomKey } from './random-key.ts';
 
 const PROBLEMS = {
@@ -23,7 +23,12 @@ const PROBLEMS = {
   rows: 'spreadsheet.problem.rows',
   size: 'spreadsheet.problem.size',
   altered: 'spreadsheet.problem.altered',
-} as const satisfies Record<FileProblem, MessageId>;
+} as const satisfies Record<FileProblemCode, MessageId>;
+
+/** How many rows an import can have. */
+const MAX_ROWS = 10_000;
+
+const describeProblem = ({ code, row }: FileProblem): string => t(PROBLEMS[code], { row, rows: MAX_ROWS });
 
 /** The file that was chosen, what importing it would do, and a key for doing it once. */
 interface Chosen {
@@ -38,6 +43,9 @@ export function Import() {
   const isInAccount = useIsInAccount();
   const { chosen, busy, error, notice, preview, importFile } = useImport();
   const input = useRef<HTMLInputElement>(null);
+  const section = useRef<HTMLElement>(null);
+  // The answer about a file stands at the end of the page, on most screens out of sight.
+  useEffect(() => (busy ? () => section.current?.scrollIntoView({ block: 'nearest' }) : undefined), [busy]);
   useAskBeforeUnload(chosen !== undefined && !chosen.answer.imported);
   if (!canWrite || isInAccount) {
     return (
@@ -56,13 +64,14 @@ export function Import() {
   const ready = answer && !answer.imported && answer.refused === 0 && answer.created + answer.changed > 0;
   return (
     <section
+      ref={section}
       className="spreadsheet-part"
       aria-labelledby="import"
       onDragOver={(event) => event.preventDefault()}
       onDrop={drop}
     >
       <h2 id="import">{t('spreadsheet.import')}</h2>
-      <p>{t('spreadsheet.importAbout')}</p>
+      <p>{t('spreadsheet.importAbout', { rows: MAX_ROWS })}</p>
       <input
         ref={input}
         type="file"
@@ -85,7 +94,12 @@ export function Import() {
             {t('spreadsheet.importNow')}
           </Button>
         )}
-        <span role="status">{busy ? t('spreadsheet.working') : (notice ?? '')}</span>
+        <span role="status">
+          {busy ? t('spreadsheet.working') : notice}
+          {!busy && answer && !answer.imported && (
+            <span className="visually-hidden">{planCounts(answer).map(([, text]) => `${text} `)}</span>
+          )}
+        </span>
       </p>
       <div role="alert">{error !== undefined && <p className="dialog-error">{error}</p>}</div>
       {chosen && answer && !answer.imported && <Plan key={answer.plan} name={chosen.file.name} answer={answer} />}
@@ -132,7 +146,7 @@ function useImport() {
     whileBusy(async () => {
       setChosen(undefined);
       const answer = await previewImport(file);
-      if (typeof answer === 'string') setError(t(PROBLEMS[answer]));
+      if ('code' in answer) setError(describeProblem(answer));
       else setChosen({ file, answer, key: randomKey() });
     }, setError);
 
@@ -148,9 +162,9 @@ function useImport() {
         // A user who leaves the page now must not find the file there again before the outcome is known.
         kept.delete(queryClient);
         const answer = await importCsv(file, shown.plan, key);
-        if (typeof answer === 'string') {
+        if ('code' in answer) {
           setChosen(undefined);
-          failImport(t(PROBLEMS[answer]));
+          failImport(describeProblem(answer));
           return;
         }
         setChosen(answer.imported ? undefined : { file, answer, key: randomKey() });

@@ -20,19 +20,21 @@ const ACTIONS = {
   keep: 'spreadsheet.unchanged',
 } as const satisfies Record<Action, MessageId>;
 
+/** How many rows each action has, in words. Actions without rows are left out. */
+export function planCounts({ refused, created, changed, unchanged }: ImportAnswer): [Action, string][] {
+  const counts: Record<Action, number> = { refuse: refused, create: created, change: changed, keep: unchanged };
+  return (Object.keys(ACTIONS) as Action[])
+    .filter((action) => counts[action] > 0)
+    .map((action) => [action, t(ACTIONS[action], { count: counts[action] })]);
+}
+
 /** What an import would do, row by row. The rows that are refused are shown first, because they are to be corrected. */
 export function Plan({ name, answer }: { name: string; answer: ImportAnswer }) {
-  const counts: Record<Action, number> = {
-    refuse: answer.refused,
-    create: answer.created,
-    change: answer.changed,
-    keep: answer.unchanged,
-  };
-  const actions = (Object.keys(ACTIONS) as Action[]).filter((action) => counts[action] > 0);
-  const [shownAction, setShownAction] = useState<Action>(actions[0] ?? 'keep');
+  const counts = planCounts(answer);
+  const [shownAction, setShownAction] = useState<Action>(counts[0]?.[0] ?? 'keep');
   const [most, setMost] = useState(SHOWN);
   const rows = answer.rows.filter(({ action }) => action === shownAction);
-  const label = t(ACTIONS[shownAction], { count: counts[shownAction] });
+  const label = counts.find(([action]) => action === shownAction)?.[1];
   return (
     <div className="plan">
       <h3>
@@ -51,7 +53,7 @@ export function Plan({ name, answer }: { name: string; answer: ImportAnswer }) {
       <Segments
         name="plan-action"
         value={shownAction}
-        options={actions.map((action) => [action, t(ACTIONS[action], { count: counts[action] })])}
+        options={counts}
         onChange={(action) => {
           setShownAction(action);
           setMost(SHOWN);
