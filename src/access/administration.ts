@@ -11,7 +11,7 @@ import { recordGroup } from '../model/record-change.ts';
 import { tokenRole } from '../model/role.ts';
 import { now } from '../model/time.ts';
 import { hashKey } from '../model/token-key.ts';
-import type { Result, UserError } from '../model/user-error.ts';
+import type { Result } from '../model/user-error.ts';
 import { newUuid } from '../model/uuid.ts';
 
 /** An administrator's request cannot be carried out. The message says why, and what would be right. */
@@ -38,9 +38,7 @@ export interface NewWorkspace {
 
 /** Creates a workspace and its first groups. Throws AdministrationError. */
 export async function createWorkspace(database: Database, input: string): Promise<NewWorkspace> {
-  const parsed = parseWorkspaceName(input);
-  if ('errors' in parsed) throw refused(parsed.errors);
-  const name = parsed.value;
+  const name = valueOf(parseWorkspaceName(input));
   return database.administer(async (session) => {
     const { db } = session;
     const taken = await db.selectFrom('workspaces').select('uuid').where('name', '=', name).executeTakeFirst();
@@ -115,11 +113,7 @@ export async function createToken(
 /** The value of a result. Throws an AdministrationError with all its errors. */
 function valueOf<Value>(result: Result<Value>): Value {
   if ('value' in result) return result.value;
-  throw refused(result.errors);
-}
-
-function refused(errors: readonly UserError[]): AdministrationError {
-  return new AdministrationError(errors.map(({ message }) => message).join(' '));
+  throw new AdministrationError(result.errors.map(({ message }) => message).join(' '));
 }
 
 export interface WorkspaceInfo {

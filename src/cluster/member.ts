@@ -50,7 +50,7 @@ export interface ClusterMember extends MemberIdentity, MeasuredMember {
 export function joinCluster(): ClusterMember {
   const stop = Promise.withResolvers<void>();
   const allClosed = Promise.withResolvers<void>();
-  const questions = new Questions<string | null>();
+  const metricsQuestions = new Questions<string | null>();
   const revisionQuestions = new Questions<number | undefined>();
   const portQuestions = new Questions<void>();
   let readSeries: () => Promise<Series> = async () => [];
@@ -74,7 +74,7 @@ export function joinCluster(): ClusterMember {
         portQuestions.answered(told.question);
         return;
       case 'metrics':
-        questions.answered(told.question, told.text);
+        metricsQuestions.answered(told.question, told.text);
         return;
       case 'revision':
         revisionQuestions.answered(told.question, told.newest);
@@ -111,7 +111,7 @@ export function joinCluster(): ClusterMember {
     },
     async metricsOfAll() {
       const ask = (question: number) => tell({ campaigns: 'metrics', question });
-      const text = await questions.ask(ask, METRICS_TIMEOUT, null);
+      const text = await metricsQuestions.ask(ask, METRICS_TIMEOUT, null);
       if (text === null) throw new Error('the primary did not answer with the metrics of the workers');
       return text;
     },

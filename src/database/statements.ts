@@ -1,6 +1,6 @@
 import type { ColumnType, Compilable, CompiledQuery, Expression, Kysely, RawBuilder, Simplify } from 'kysely';
 import { sql } from 'kysely';
-import { makeRoom } from '../memory/make-room.ts';
+import { recentlyUsed } from '../memory/recently-used.ts';
 import type { Flag, GroupKindName, GroupStatusName, Tables } from './tables.ts';
 
 /**
@@ -103,7 +103,6 @@ export interface FilledStatement extends Pick<CompiledQuery, 'sql' | 'parameters
  */
 export class Statements {
   readonly #db: Kysely<SealedTables>;
-  /** Those that have been used last come last. */
   readonly #compiled = new Map<string, FilledStatement>();
 
   /** `db` is only used to build and compile. */
@@ -132,14 +131,8 @@ export class Statements {
       key += ` ${member}`;
       if (Array.isArray(value)) kept = false;
     }
-    let statement = kept ? this.#compiled.get(key) : undefined;
-    if (!statement) {
-      statement = this.#compile(name, values, build, kept);
-      if (kept) makeRoom(this.#compiled, MAX_STATEMENTS);
-    } else {
-      this.#compiled.delete(key);
-    }
-    if (kept) this.#compiled.set(key, statement);
+    const compile = () => this.#compile(name, values, build, kept);
+    const statement = kept ? recentlyUsed(this.#compiled, key, MAX_STATEMENTS, compile) : compile();
     const given = values as Record<string, unknown>;
     return {
       ...statement,

@@ -94,7 +94,8 @@ export function contextFactory(
     const workspace = viewer.workspace.id;
     const own = source.forRequest(workspace, signal);
     const session = own.reader;
-    const access = { reader: session, write: writeUnlessAborted(own, signal, feed) };
+    const always = { reader: session, write: tellingFeed(own, feed) };
+    const access = { reader: session, write: writeUnlessAborted(always.write, signal) };
     const author: Author = { origin, user: viewer.user.email, token: viewer.token.name };
     const requester = { tokenId: viewer.token.id };
     const writable = idempotency ? idempotentWrites(access, viewer.user.email, idempotency) : access;
@@ -102,7 +103,6 @@ export function contextFactory(
       campaigns: new Campaigns(writable, workspace, author),
       groups: new Groups(writable, workspace, author),
     };
-    const always = { reader: session, write: tellingFeed(own, feed) };
     const writing = {
       workspace,
       author,
@@ -140,8 +140,7 @@ export function contextFactory(
 }
 
 /** A write that the signal ends while it waits to begin: see `untilBegun`. */
-function writeUnlessAborted(database: DataAccess, signal: AbortSignal, feed: FeedWatch | null): DataAccess['write'] {
-  const write = tellingFeed(database, feed);
+function writeUnlessAborted(write: DataAccess['write'], signal: AbortSignal): DataAccess['write'] {
   return (workspace, work, options) =>
     untilBegun(signal, (begin) => {
       const begun: typeof work = (transaction) => {

@@ -137,11 +137,11 @@ function searchReach(
   const isIndexed = search !== undefined && !ofParents;
   const pageScans = [
     ...whole(walksEntries),
-    ...(!isIndexed ? [] : [scan(FIRST_ROWS, 1), scan(MAX_CANDIDATES.page, IN_ROWS.candidate.page)]),
+    ...(isIndexed ? [scan(FIRST_ROWS, 1), scan(MAX_CANDIDATES.page, IN_ROWS.candidate.page)] : []),
   ];
   const countScans = [
     ...whole(countsEntries),
-    ...(!isIndexed ? [] : [scan(MAX_CANDIDATES.count, IN_ROWS.candidate.count)]),
+    ...(isIndexed ? [scan(MAX_CANDIDATES.count, IN_ROWS.candidate.count)] : []),
   ];
   return {
     page: (limit) => ({ rows: few?.rows ?? limit + 1, scans: pageScans, scansEach }),

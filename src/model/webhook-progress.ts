@@ -101,13 +101,13 @@ export async function leaseWebhook(
       .select(['feed.epoch', 'workspaces.uuid as workspaceUuid'])
       .where('workspaces.id', '=', workspace)
       .executeTakeFirstOrThrow();
-    const previousSigns = row.previous_secret !== null && row.previous_until !== null && row.previous_until > time;
+    const previous = row.previous_until !== null && row.previous_until > time ? row.previous_secret : null;
     return {
       workspace,
       uuid,
       workspaceUuid,
       url: row.url,
-      secrets: [row.secret, ...(previousSigns && row.previous_secret !== null ? [row.previous_secret] : [])],
+      secrets: previous === null ? [row.secret] : [row.secret, previous],
       epoch,
       outdated: row.epoch !== epoch,
       revision: row.revision,

@@ -63,11 +63,10 @@ export async function importCampaigns(
   const signal = requestSignal(response, parts.requestTimeout);
   const turns = new LoopTurns(authorized.caller.viewer.workspace.id);
   const { rows, numbers, ignored } = await tableOf(bytes, signal, turns);
-  const contextOf = (...operation: Parameters<typeof callerOf>) => parts.createContext(callerOf(...operation), signal);
 
   if (!preview) {
     const variables = { rows, ...(plan !== undefined && { plan }) };
-    const context = contextOf(ImportCampaignsDocument, variables);
+    const context = parts.createContext(callerOf(ImportCampaignsDocument, variables), signal);
     const { importCampaigns: payload } = dataOf(await parts.run(ImportCampaignsDocument, variables, context));
     if (payload?.imported) {
       const { imported, created, changed, unchanged } = payload;

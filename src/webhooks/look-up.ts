@@ -1,6 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { lookup, Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
+import { untilAborted } from '../waiting/until-aborted.ts';
 
 /** How long, in ms, a name server may take for its answer. It is asked twice. */
 const ANSWER_TIMEOUT = 2_000;
@@ -45,18 +46,11 @@ async function askNameServers(host: string, signal: AbortSignal, resolver: Resol
 }
 
 async function lookUpInSystem(host: string, signal: AbortSignal): Promise<LookupAddress[]> {
-  const aborted = Promise.withResolvers<never>();
-  const abort = () => aborted.reject(signal.reason);
-  signal.addEventListener('abort', abort);
   const found = lastLookUp.then(() => {
     signal.throwIfAborted();
     return lookup(host, { all: true });
   });
   lastLookUp = found.catch(() => {});
-  try {
-    // A look-up of the system cannot be ended.
-    return await Promise.race([found, aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
+  // A look-up of the system cannot be ended.
+  return untilAborted(signal, found);
 }

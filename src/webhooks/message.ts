@@ -10,8 +10,6 @@ export interface Message {
   readonly body: string;
 }
 
-const upper = (text: string): string => text.toUpperCase();
-
 /** The message of a change. Its data has the names and values of GraphQL's `Change`: see docs/webhooks.md. */
 export function changeMessage(workspace: string, change: Change): Message {
   const { subject, action, author } = change;
@@ -24,8 +22,8 @@ export function changeMessage(workspace: string, change: Change): Message {
         workspace,
         revision: change.id,
         uuid: change.uuid,
-        action: upper(action),
-        origin: upper(author.origin),
+        action: action.toUpperCase(),
+        origin: author.origin.toUpperCase(),
         actor: author.user === null ? null : { email: author.user, token: author.token },
         subjectType: TYPE_NAMES[subject.type],
         subjectUuid: subject.uuid,

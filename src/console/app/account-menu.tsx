@@ -1,16 +1,14 @@
 import type { RefObject } from 'react';
 import { Header, Menu, MenuItem, MenuSection, Popover } from 'react-aria-components';
 import { useLocation } from 'wouter';
-import { describeError } from './api/request-error.ts';
-import { whyNotLoaded } from './api/why-not-loaded.ts';
-import { chooseLanguage, t, useLanguage } from './language/language.ts';
+import { t, useLanguage } from './language/language.ts';
 import { isLanguage, LANGUAGES } from './language/languages.ts';
 import { clearScrollPositions } from './list/scroll-positions.ts';
 import type { Account } from './session/use-session.ts';
 import { useViewer } from './session/viewer.tsx';
 import { knownWorkspaces } from './session/workspaces.js';
 import { Name } from './ui/name.tsx';
-import { useNotify } from './ui/notices.tsx';
+import { useChooseLanguage } from './ui/use-choose-language.ts';
 import './ui/menu.css';
 
 interface Props extends Account {
@@ -101,7 +99,7 @@ export function AccountMenu({ trigger, isOpen, onClose, token, switchTo, signOut
 /** Each language has its own name for itself here, so that users find theirs even if they cannot read the page. */
 function LanguageSection() {
   const language = useLanguage();
-  const notify = useNotify();
+  const choose = useChooseLanguage();
   return (
     <MenuSection
       selectionMode="single"
@@ -109,8 +107,7 @@ function LanguageSection() {
       selectedKeys={[language]}
       onSelectionChange={(keys) => {
         const [chosen] = keys;
-        if (typeof chosen !== 'string' || !isLanguage(chosen)) return;
-        chooseLanguage(chosen).catch(async () => notify({ tone: 'error', text: describeError(await whyNotLoaded()) }));
+        if (typeof chosen === 'string' && isLanguage(chosen)) choose(chosen);
       }}
     >
       <Header className="menu-note">{t('account.language')}</Header>

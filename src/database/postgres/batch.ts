@@ -1,5 +1,6 @@
 import type { WorkspaceWrite } from '../database.ts';
 import type { DeferredMark, DeferredRows } from '../deferred-rows.ts';
+import type { QueuedWrite } from '../queued-write.ts';
 import type { PostgresConnection } from './connection.ts';
 import { faultOf, isConflict, isTaken } from './faults.ts';
 
@@ -9,23 +10,21 @@ export interface WorkspaceTransaction {
   readonly deferred: DeferredRows;
 }
 
-/** A write that shares its transaction. */
-export interface BatchedWrite {
+/** A write that can share its transaction. It may run again, when what it did has been rolled back. */
+export interface BatchedWrite extends QueuedWrite<WorkspaceWrite> {
   /** See `WriteOptions`. */
   readonly adds: boolean;
-  /** Runs the work in a transaction; rejects when the work does. It may run again, when what it did has been rolled back. */
-  run(write: WorkspaceWrite): Promise<void>;
 }
 
 /**
  * Runs the writes one after the other, but consecutive writes that only add at the same time. `failures` gets the errors of the
  * writes that have failed. Throws when the transaction cannot go on.
  */
-export async function runBatch<Write extends BatchedWrite>(
+export async function runBatch(
   connection: PostgresConnection,
   transaction: WorkspaceTransaction,
-  writes: readonly Write[],
-  failures: Map<Write, unknown>,
+  writes: readonly BatchedWrite[],
+  failures: Map<BatchedWrite, unknown>,
 ): Promise<void> {
   const savepoint = new Savepoint(connection, transaction);
   for (const step of stepsOf(writes)) {
@@ -45,8 +44,8 @@ export async function runBatch<Write extends BatchedWrite>(
 }
 
 /** The writes in their order. Consecutive writes that only add are one step. */
-function stepsOf<Write extends BatchedWrite>(writes: readonly Write[]): Write[][] {
-  const steps: Write[][] = [];
+function stepsOf(writes: readonly BatchedWrite[]): BatchedWrite[][] {
+  const steps: BatchedWrite[][] = [];
   for (const write of writes) {
     const last = steps.at(-1);
     if (write.adds && last?.at(-1)?.adds) last.push(write);

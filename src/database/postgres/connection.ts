@@ -1,4 +1,4 @@
-import { makeRoom } from '../../memory/make-room.ts';
+import { recentlyUsed } from '../../memory/recently-used.ts';
 import { MAX_STATEMENTS } from '../statements.ts';
 import type { RowClient } from './row-client.ts';
 import type { QueryText } from './row-query.ts';
@@ -34,21 +34,11 @@ const FETCHED = 1_000;
  * still know its first statement.
  */
 export class StatementNames {
-  /** Those that have been used last come last. */
   readonly #names = new Map<string, string>();
   #given = 0;
 
   nameOf(sql: string): string {
-    let name = this.#names.get(sql);
-    if (name === undefined) {
-      makeRoom(this.#names, MAX_STATEMENTS);
-      this.#given++;
-      name = `campaigns_${this.#given}`;
-    } else {
-      this.#names.delete(sql);
-    }
-    this.#names.set(sql, name);
-    return name;
+    return recentlyUsed(this.#names, sql, MAX_STATEMENTS, () => `campaigns_${++this.#given}`);
   }
 }
 

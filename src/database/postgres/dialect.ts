@@ -1,12 +1,4 @@
-import type {
-  CompiledQuery,
-  DatabaseConnection,
-  DatabaseIntrospector,
-  Dialect,
-  Driver,
-  QueryCompiler,
-  QueryResult,
-} from 'kysely';
+import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import { KyselyDriver } from '../kysely-driver.ts';
 import type { Tables } from '../tables.ts';
@@ -15,31 +7,14 @@ import type { StatementRunner } from './connection.ts';
 
 /** Kysely over a connection or a pool, for queries that are built anew. */
 export function kyselyOver(runner: StatementRunner): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: new PostgresRunnerDialect(runner) });
-}
-
-class PostgresRunnerDialect implements Dialect {
-  readonly #runner: StatementRunner;
-
-  constructor(runner: StatementRunner) {
-    this.#runner = runner;
-  }
-
-  createAdapter(): PostgresAdapter {
-    return new PostgresAdapter();
-  }
-
-  createDriver(): Driver {
-    return new KyselyDriver(new RunnerConnection(this.#runner));
-  }
-
-  createIntrospector(db: Kysely<never>): DatabaseIntrospector {
-    return new PostgresIntrospector(db);
-  }
-
-  createQueryCompiler(): QueryCompiler {
-    return new PostgresQueryCompiler();
-  }
+  return new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new KyselyDriver(new RunnerConnection(runner)),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  });
 }
 
 class RunnerConnection implements DatabaseConnection {

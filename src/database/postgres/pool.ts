@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import pg from 'pg';
+import { untilAborted } from '../../waiting/until-aborted.ts';
 import { allDone } from '../all-done.ts';
 import { MAX_STATEMENTS } from '../statements.ts';
 import { AnswerWatch } from './answer-watch.ts';
@@ -144,19 +145,14 @@ export class ConnectionPool implements StatementRunner {
     if (!signal) return this.#connect(this.limits.read);
     signal.throwIfAborted();
     const connecting = this.#connect(this.limits.answer);
-    const { promise: aborted, reject } = Promise.withResolvers<never>();
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
     try {
-      return await Promise.race([connecting, aborted]);
+      return await untilAborted(signal, connecting);
     } catch (error) {
       connecting.then(
         (client) => client.release(),
         () => {},
       );
       throw error;
-    } finally {
-      signal.removeEventListener('abort', abort);
     }
   }
 

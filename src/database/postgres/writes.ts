@@ -4,8 +4,9 @@ import { allDone } from '../all-done.ts';
 import type { Session, WorkspaceWrite, WriteOptions } from '../database.ts';
 import { DeferredRows } from '../deferred-rows.ts';
 import { gathered } from '../gathered.ts';
+import { queueWrite } from '../queued-write.ts';
 import type { WorkspaceId } from '../tables.ts';
-import { inTraceOfCaller, outsideTraces, tracedWrite } from '../tracing.ts';
+import { tracedWrite } from '../tracing.ts';
 import type { BatchedWrite, WorkspaceTransaction } from './batch.ts';
 import { runBatch } from './batch.ts';
 import type { PostgresConnection } from './connection.ts';
@@ -41,12 +42,6 @@ export interface WorkspaceWriter {
   onCommit(seconds: number): void;
 }
 
-interface QueuedWrite extends BatchedWrite {
-  /** Tells the caller that the transaction is committed. */
-  committed(): void;
-  failed(error: unknown): void;
-}
-
 /** Shows whether a transaction was committed: by its mark, and the marks that it found in the workspace's row. */
 interface MarkedTransaction {
   readonly mark: string;
@@ -66,7 +61,7 @@ interface MarkedTransaction {
 export class WorkspaceWrites {
   readonly #writer: WorkspaceWriter;
   /** The writes of each workspace that wait for the workspace's turn. */
-  readonly #queues = new Map<WorkspaceId, QueuedWrite[]>();
+  readonly #queues = new Map<WorkspaceId, BatchedWrite[]>();
 
   constructor(writer: WorkspaceWriter) {
     this.#writer = writer;
@@ -85,26 +80,16 @@ export class WorkspaceWrites {
     work: (write: WorkspaceWrite) => Promise<Result>,
     { long = false, changesAccess = false, adds = false }: WriteOptions,
   ): Promise<Result> {
-    const queued = () =>
-      new Promise<Result>((resolve, reject) => {
-        let result: Result;
-        const write: QueuedWrite = {
-          adds,
-          run: inTraceOfCaller(async (transaction: WorkspaceWrite) => {
-            result = await work(transaction);
-          }),
-          committed: () => resolve(result),
-          failed: reject,
-        };
-        outsideTraces(() => {
-          if (long || changesAccess) this.#addAlone(workspace, write, long);
-          else this.#add(workspace, write);
-        });
-      });
-    return tracedWrite(queued);
+    return tracedWrite(() =>
+      queueWrite<WorkspaceWrite, Result>(work, (queued) => {
+        const write = { ...queued, adds };
+        if (long || changesAccess) this.#addAlone(workspace, write, long);
+        else this.#add(workspace, write);
+      }),
+    );
   }
 
-  #add(workspace: WorkspaceId, write: QueuedWrite): void {
+  #add(workspace: WorkspaceId, write: BatchedWrite): void {
     const queue = this.#queues.get(workspace);
     if (queue) {
       queue.push(write);
@@ -130,12 +115,12 @@ export class WorkspaceWrites {
     });
   }
 
-  #addAlone(workspace: WorkspaceId, write: QueuedWrite, long: boolean): void {
+  #addAlone(workspace: WorkspaceId, write: BatchedWrite, long: boolean): void {
     this.#writer.turns.run(workspace, () => this.#write(workspace, [write]), { long }).catch(write.failed);
   }
 
   /** Runs all writes, and tells each caller whether its own write succeeded. */
-  async #write(workspace: WorkspaceId, writes: readonly QueuedWrite[]): Promise<void> {
+  async #write(workspace: WorkspaceId, writes: readonly BatchedWrite[]): Promise<void> {
     if (writes.length > 1) {
       try {
         await writeTogether(this.#writer, workspace, writes);
@@ -162,7 +147,7 @@ export class WorkspaceWrites {
   }
 }
 
-function fail(writes: readonly QueuedWrite[], error: unknown): void {
+function fail(writes: readonly BatchedWrite[], error: unknown): void {
   for (const write of writes) write.failed(error);
 }
 
@@ -173,9 +158,9 @@ function fail(writes: readonly QueuedWrite[], error: unknown): void {
 async function writeTogether(
   writer: WorkspaceWriter,
   workspace: WorkspaceId,
-  writes: readonly QueuedWrite[],
+  writes: readonly BatchedWrite[],
 ): Promise<void> {
-  const failures = new Map<QueuedWrite, unknown>();
+  const failures = new Map<BatchedWrite, unknown>();
   await runTransaction(writer, workspace, (connection, transaction) =>
     runBatch(connection, transaction, writes, failures),
   );
@@ -191,7 +176,7 @@ async function writeTogether(
  * Runs one write. When the server has rolled it back because of another transaction, or because the connection broke, the whole write
  * runs again. Throws CommitLost when it is not known whether the write was committed.
  */
-async function writeAlone(writer: WorkspaceWriter, workspace: WorkspaceId, write: QueuedWrite): Promise<void> {
+async function writeAlone(writer: WorkspaceWriter, workspace: WorkspaceId, write: BatchedWrite): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
       await runTransaction(writer, workspace, (_connection, transaction) => write.run(transaction.write));

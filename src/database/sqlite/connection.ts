@@ -1,5 +1,5 @@
 import type { Database as SqliteDatabase, Statement } from 'better-sqlite3';
-import { makeRoom } from '../../memory/make-room.ts';
+import { recentlyUsed } from '../../memory/recently-used.ts';
 import { DatabaseUnavailableError } from '../errors.ts';
 import { faultOf } from './faults.ts';
 
@@ -114,16 +114,9 @@ export class SqliteConnection {
     this.#sqlite.close();
   }
 
-  /** Returns the kept statement for the SQL, or prepares one. When there is no room, drops the least recently used statement. */
+  /** Returns the kept statement for the SQL, or prepares one. */
   #prepare(sql: string): Statement<unknown[]> {
-    let statement = this.#statements.get(sql);
-    if (statement) this.#statements.delete(sql);
-    else {
-      statement = this.#sqlite.prepare<unknown[]>(sql);
-      makeRoom(this.#statements, MAX_PREPARED);
-    }
-    this.#statements.set(sql, statement);
-    return statement;
+    return recentlyUsed(this.#statements, sql, MAX_PREPARED, () => this.#sqlite.prepare<unknown[]>(sql));
   }
 
   #explained(error: unknown): unknown {

@@ -1,42 +1,21 @@
-import type {
-  CompiledQuery,
-  DatabaseConnection,
-  DatabaseIntrospector,
-  Dialect,
-  Driver,
-  Kysely,
-  QueryCompiler,
-  QueryResult,
-} from 'kysely';
-import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
+import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import { KyselyDriver } from '../kysely-driver.ts';
+import type { Tables } from '../tables.ts';
 import { tracedStatement } from '../tracing.ts';
 import { whileBusy } from './busy.ts';
 import type { SqliteConnection } from './connection.ts';
 
-/** Kysely over one SQLite connection. Statements run synchronously, so that no lock is needed between them. */
-export class SqliteConnectionDialect implements Dialect {
-  readonly #connection: SqliteConnection;
-
-  constructor(connection: SqliteConnection) {
-    this.#connection = connection;
-  }
-
-  createAdapter(): SqliteAdapter {
-    return new SharedConnectionAdapter();
-  }
-
-  createDriver(): Driver {
-    return new KyselyDriver(new KyselyConnection(this.#connection));
-  }
-
-  createIntrospector(db: Kysely<never>): DatabaseIntrospector {
-    return new SqliteIntrospector(db);
-  }
-
-  createQueryCompiler(): QueryCompiler {
-    return new SteadyPlanCompiler();
-  }
+/** Kysely over a connection, for queries that are built anew. Statements run synchronously, so that no lock is needed between them. */
+export function kyselyOver(connection: SqliteConnection): Kysely<Tables> {
+  return new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new SharedConnectionAdapter(),
+      createDriver: () => new KyselyDriver(new KyselyConnection(connection)),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SteadyPlanCompiler(),
+    },
+  });
 }
 
 /**

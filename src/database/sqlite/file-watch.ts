@@ -25,9 +25,18 @@ export interface CommittedSizes {
 
 /** The state of a file at the last check. */
 interface Seen {
+  readonly path: string;
   readonly device: number;
   readonly inode: number;
   size: number;
+}
+
+/** The files of a database. */
+interface Files {
+  readonly database: Seen;
+  readonly log: Seen;
+  /** The index of the log. */
+  readonly index: Seen;
 }
 
 /**
@@ -40,10 +49,8 @@ interface Seen {
 export class FileWatch {
   readonly #file: string;
   readonly #sizes: CommittedSizes;
-  #paths: { readonly log: string; readonly index: string };
-  #database: Seen;
-  #log: Seen;
-  #index: Seen;
+  /** The files that the connections have open. */
+  #open: Files;
   /** A truncated file stays unusable, because its data is gone and SQLite's caches no longer match it. null: no file was truncated. */
   #cutShort: Loss | null = null;
 
@@ -51,42 +58,43 @@ export class FileWatch {
   constructor(file: string, sizes: CommittedSizes) {
     this.#file = file;
     this.#sizes = sizes;
-    ({ paths: this.#paths, database: this.#database, log: this.#log, index: this.#index } = look(file));
+    this.#open = look(file);
   }
 
   /** The sizes of the files at the last check that found nothing wrong, in bytes. */
   get sizes(): { readonly database: number; readonly log: number } {
-    return { database: this.#database.size, log: this.#log.size };
+    return { database: this.#open.database.size, log: this.#open.log.size };
   }
 
   /** The folder of the database and its log. */
   get folder(): string {
-    return dirname(this.#paths.log);
+    return dirname(this.#open.log.path);
   }
 
   /** Records that the present files are the ones that the connections have open. Throws when one is missing. */
   remember(): void {
-    ({ paths: this.#paths, database: this.#database, log: this.#log, index: this.#index } = look(this.#file));
+    this.#open = look(this.#file);
   }
 
   /** Checks the database and its log, in about 3 microseconds. Returns null when nothing is wrong. */
   loss(): Loss | null {
     if (this.#cutShort) return this.#cutShort;
+    const open = this.#open;
     const database = find(this.#file);
     if (!database) {
       return gone(find(dirname(this.#file)) ? REMOVED : 'the folder of the database has been removed');
     }
-    if (!isSame(database, this.#database)) return gone(REPLACED);
-    const log = find(this.#paths.log);
-    if (!log || !isSame(log, this.#log)) return logGone(`the log of the database (-wal) has been ${removal(log)}`);
-    if (isCutShort(database, this.#database, this.#sizes.database)) {
+    if (!isSame(database, open.database)) return gone(REPLACED);
+    const log = find(open.log.path);
+    if (!log || !isSame(log, open.log)) return logGone(`the log of the database (-wal) has been ${removal(log)}`);
+    if (isCutShort(database, open.database, this.#sizes.database)) {
       return (this.#cutShort = gone('the database file has been cut short'));
     }
-    if (isCutShort(log, this.#log, this.#sizes.log)) {
+    if (isCutShort(log, open.log, this.#sizes.log)) {
       return (this.#cutShort = gone('the log of the database (-wal) has been cut short'));
     }
-    this.#database.size = database.size;
-    this.#log.size = log.size;
+    open.database.size = database.size;
+    open.log.size = log.size;
     return null;
   }
 
@@ -94,8 +102,8 @@ export class FileWatch {
   lossOfAny(): Loss | null {
     const loss = this.loss();
     if (loss) return loss;
-    const index = find(this.#paths.index);
-    if (index && isSame(index, this.#index)) return null;
+    const index = find(this.#open.index.path);
+    if (index && isSame(index, this.#open.index)) return null;
     return logGone(`the index of the log (-shm) has been ${removal(index)}`);
   }
 }
@@ -125,14 +133,13 @@ function isCutShort(found: Stats, seen: Seen, needed: () => number): boolean {
 
 const isSame = (found: Stats, seen: Seen) => found.ino === seen.inode && found.dev === seen.device;
 
-function look(file: string) {
+function look(file: string): Files {
   // SQLite follows a link to the database, and keeps the log beside the file that it leads to.
   const real = realpathSync(file);
-  const paths = { log: `${real}-wal`, index: `${real}-shm` };
-  return { paths, database: seen(file), log: seen(paths.log), index: seen(paths.index) };
+  return { database: seen(file), log: seen(`${real}-wal`), index: seen(`${real}-shm`) };
 }
 
 function seen(path: string): Seen {
   const { dev, ino, size } = statSync(path);
-  return { device: dev, inode: ino, size };
+  return { path, device: dev, inode: ino, size };
 }

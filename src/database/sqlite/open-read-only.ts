@@ -4,10 +4,11 @@ import { DatabaseError } from '../errors.ts';
 import { Statements } from '../statements.ts';
 import { BUSY_TIMEOUT } from './busy.ts';
 import { SqliteConnection } from './connection.ts';
+import { kyselyOver } from './dialect.ts';
 import { reasonOf } from './faults.ts';
 import { find, REPLACED } from './file-watch.ts';
 import { CACHE_KIB } from './open-connection.ts';
-import { kyselyOver, sessionOver } from './sqlite.ts';
+import { sessionOver } from './sqlite.ts';
 
 /** The `write` of a database that is open for reads alone. */
 export const refuseWrite: Database['write'] = async () => {

@@ -1,10 +1,11 @@
 import type { ReadableDatabase } from '../database.ts';
 import { Statements } from '../statements.ts';
 import { SqliteConnection } from './connection.ts';
+import { kyselyOver } from './dialect.ts';
 import { migrationsRun } from './migrations-run.ts';
 import { refuseWrite } from './open-read-only.ts';
 import { readOnly } from './read-only.ts';
-import { kyselyOver, sessionOver } from './sqlite.ts';
+import { sessionOver } from './sqlite.ts';
 
 /** Runs `work` over one state of a file that neither this process nor `work` changes: see `readOnly`. */
 export async function readSqlite<Result>(

@@ -1,5 +1,4 @@
 import { dirname } from 'node:path';
-import { Kysely } from 'kysely';
 import type { DataAccess, Database, Session } from '../database.ts';
 import { DatabaseError } from '../errors.ts';
 import { migrate, NoTablesError } from '../migrations/migrate.ts';
@@ -8,13 +7,12 @@ import { LOOK_INTERVAL } from '../outage.ts';
 import { paused } from '../../waiting/paused.ts';
 import { createSession } from '../session.ts';
 import { Statements } from '../statements.ts';
-import type { Tables } from '../tables.ts';
 import { tracedStatement, tracedWrite } from '../tracing.ts';
 import { WorkTimes } from '../work-times.ts';
 import { BUSY_TIMEOUT, isBusy, whileBusy } from './busy.ts';
 import type { SqliteConnection } from './connection.ts';
 import { checkWritable, makeFolder, makePrivateFile } from './database-folder.ts';
-import { SqliteConnectionDialect } from './dialect.ts';
+import { kyselyOver } from './dialect.ts';
 import { reasonOf } from './faults.ts';
 import { find, REMOVED, REPLACED } from './file-watch.ts';
 import { migrationsRun } from './migrations-run.ts';
@@ -175,11 +173,6 @@ export function sessionOver(
       }
     }),
   );
-}
-
-/** Kysely on a connection, for queries that are built anew. */
-export function kyselyOver(connection: SqliteConnection): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: new SqliteConnectionDialect(connection) });
 }
 
 /** Throws DatabaseError when the file can be neither opened for writes nor created. Creates nothing. */

@@ -3,8 +3,9 @@ import { LoopTurns } from '../../waiting/loop-turns.ts';
 import { RoundRobin } from '../../waiting/round-robin.ts';
 import type { WriteOptions } from '../database.ts';
 import { gathered } from '../gathered.ts';
+import type { QueuedWrite } from '../queued-write.ts';
+import { queueWrite } from '../queued-write.ts';
 import type { WorkspaceId } from '../tables.ts';
-import { inTraceOfCaller, outsideTraces } from '../tracing.ts';
 import { whileBusy } from './busy.ts';
 import type { SqliteConnection } from './connection.ts';
 import type { Storage } from './storage.ts';
@@ -20,14 +21,6 @@ const MAX_ADDING = 100;
 export interface OpenTransaction {
   /** Writes what was deferred to the end of the transaction. */
   finish(): Promise<void>;
-}
-
-interface QueuedWrite<Transaction> {
-  /** Runs the work within the open transaction; rejects when the work does. */
-  run(transaction: Transaction): Promise<void>;
-  /** Tells the caller that the transaction is committed. */
-  committed(): void;
-  failed(error: unknown): void;
 }
 
 /** Whose write it is: of a workspace, or of the server and its operator. */
@@ -81,16 +74,9 @@ export class WriteQueue<Transaction extends OpenTransaction> {
     work: (transaction: Transaction) => Promise<Result>,
     { long = false }: Pick<WriteOptions, 'long'> = {},
   ): Promise<Result> {
-    return new Promise<Result>((resolve, reject) => {
-      let result: Result;
-      (long ? this.#long : this.#short).push(writer, {
-        run: inTraceOfCaller(async (transaction: Transaction) => {
-          result = await work(transaction);
-        }),
-        committed: () => resolve(result),
-        failed: reject,
-      });
-      this.#running ??= outsideTraces(() => this.#drain());
+    return queueWrite(work, (write) => {
+      (long ? this.#long : this.#short).push(writer, write);
+      this.#running ??= this.#drain();
     });
   }
 

@@ -1,15 +1,8 @@
 import type { GraphQLError, GraphQLInputType, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import {
-  getNamedType,
-  isEnumType,
-  isInputObjectType,
-  isInputType,
-  isListType,
-  isNonNullType,
-  typeFromAST,
-} from 'graphql';
+import { getNamedType, isEnumType, isInputObjectType, isListType, isNonNullType } from 'graphql';
 import { graphqlError } from '../errors.ts';
 import { LIMITS } from './limits.ts';
+import { variableTypes } from './variables.ts';
 
 /** The input type of the rows of an import. An import may have many more of them than other lists have items. */
 const ROW = 'CampaignImportRow';
@@ -20,14 +13,12 @@ const ROW = 'CampaignImportRow';
  */
 export function tooManyValues(
   schema: GraphQLSchema,
-  { variableDefinitions = [] }: OperationDefinitionNode,
+  operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
 ): GraphQLError | null {
   const counted = { values: 0, rows: 0 };
-  for (const { variable, type } of variableDefinitions) {
-    const inputType = typeFromAST(schema, type);
-    const name = variable.name.value;
-    if (isInputType(inputType) && Object.hasOwn(variables, name)) count(inputType, variables[name], false, counted);
+  for (const [name, type] of variableTypes(schema, operation)) {
+    if (Object.hasOwn(variables, name)) count(type, variables[name], false, counted);
   }
   const { values, rows } = counted;
   const most = Math.max(values, rows);

@@ -2,9 +2,7 @@ import type { DocumentNode, GraphQLSchema, OperationDefinitionNode, OperationTyp
 import { makeRoom } from '../../memory/make-room.ts';
 import type { ListSizes } from '../../model/scans.ts';
 import { scannedRows } from '../../model/scans.ts';
-import { Introspection } from './introspection.ts';
 import type { Cost } from './limits.ts';
-import type { Lessening } from './measurement.ts';
 import { Measurement } from './measurement.ts';
 import { PRICES } from './prices.ts';
 import { Selections } from './selections.ts';
@@ -81,33 +79,20 @@ function measureAnew(
   variables: Record<string, unknown>,
 ): Measured {
   const kind = operation.operation;
-  const size = measurements(schema, document, variables)().operation(operation);
+  const measure = () => new Measurement(schema, new Selections(document, variables));
+  const size = measure().operation(operation);
   return {
     kind,
     size,
     scans: [...size.scans, ...size.scansEach].map(({ list }) => list),
     again(sizes) {
-      const measurement = measurements(schema, document, variables);
+      const measurement = measure();
       return {
-        cost: (lessening) => costOf({ kind, size: measurement(lessening).operation(operation) }, sizes).cost,
-        rootCosts: () =>
-          measurement()
-            .roots(operation)
-            .map((root) => Math.ceil(root.units + scannedUnits(root, sizes))),
+        cost: (lessening) => costOf({ kind, size: measurement.lessened(lessening).operation(operation) }, sizes).cost,
+        rootCosts: () => measurement.roots(operation).map((root) => Math.ceil(root.units + scannedUnits(root, sizes))),
       };
     },
   };
-}
-
-/** Measurements of a document with these variables. They share what introspection costs, which no lessening changes. */
-function measurements(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  variables: Record<string, unknown>,
-): (lessening?: Lessening) => Measurement {
-  const selections = new Selections(document, variables);
-  const introspection = new Introspection(schema, selections);
-  return (lessening) => new Measurement(schema, selections, introspection, lessening);
 }
 
 /** The measurement of an operation that is not executed, because the values of its variables cannot be used. */

@@ -11,8 +11,7 @@ import { getNamedType, getNullableType, isCompositeType, isListType, isObjectTyp
 import type { ListReach } from '../../model/reach.ts';
 import { CHANGES_CURSOR } from '../changes-cursor-field.ts';
 import { BOUND_OF_EXISTENCE, PAGE_SIZE } from '../connection.ts';
-import type { Introspection } from './introspection.ts';
-import { metaField } from './introspection.ts';
+import { Introspection, metaField } from './introspection.ts';
 import { LIMITS } from './limits.ts';
 import { listOf, maxItemsOf, priceOfEach } from './list-extensions.ts';
 import { PRICES } from './prices.ts';
@@ -72,11 +71,21 @@ export class Measurement {
   readonly #measured = new Map<ListContext | null, Map<string, Size>>();
   readonly #lists = new Map<FieldNode, ListContext>();
 
-  constructor(schema: GraphQLSchema, selections: Selections, introspection: Introspection, lessening: Lessening = {}) {
+  constructor(
+    schema: GraphQLSchema,
+    selections: Selections,
+    introspection = new Introspection(schema, selections),
+    lessening: Lessening = {},
+  ) {
     this.#schema = schema;
     this.#selections = selections;
     this.#introspection = introspection;
     this.#lessening = lessening;
+  }
+
+  /** A measurement as if the operation asked for less. It shares what introspection costs, which no lessening changes. */
+  lessened(lessening: Lessening): Measurement {
+    return new Measurement(this.#schema, this.#selections, this.#introspection, lessening);
   }
 
   /** The size of the operation, and how many fields it has at its root. */

@@ -7,14 +7,13 @@ import {
   GraphQLString,
   isEnumType,
   isInputObjectType,
-  isInputType,
   isListType,
   isNonNullType,
-  typeFromAST,
 } from 'graphql';
 import { isRecord } from '../../encoding/is-record.ts';
 import { countWords } from '../../model/names.ts';
 import { MAX_SEARCH_WORDS } from '../inputs.ts';
+import { variableTypes } from './variables.ts';
 
 /** The variables of one operation, as far as its cost depends on their values. */
 export interface VariableShapes {
@@ -33,10 +32,7 @@ export interface VariableShapes {
  */
 export function variableShapes(schema: GraphQLSchema, operation: OperationDefinitionNode): VariableShapes {
   const definitions = operation.variableDefinitions ?? [];
-  const types = definitions.flatMap(({ variable, type }) => {
-    const inputType = typeFromAST(schema, type);
-    return isInputType(inputType) ? [[variable.name.value, inputType] as const] : [];
-  });
+  const types = variableTypes(schema, operation);
   const readers = types.map(([name, type]) => [name, shapeReader(type)] as const);
   return {
     keyOf: (variables) => readers.reduce((key, [name, read]) => `${key} ${read(valueOf(variables, name))}`, ''),

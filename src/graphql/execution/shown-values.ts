@@ -1,15 +1,7 @@
 import type { GraphQLInputType, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import {
-  GraphQLID,
-  GraphQLString,
-  isInputObjectType,
-  isInputType,
-  isListType,
-  isNonNullType,
-  typeFromAST,
-} from 'graphql';
+import { GraphQLID, GraphQLString, isInputObjectType, isListType, isNonNullType } from 'graphql';
 import { isRecord } from '../../encoding/is-record.ts';
-import { MAX_ERRORS } from './variables.ts';
+import { MAX_ERRORS, variableTypes } from './variables.ts';
 
 /** graphql-js writes a value of up to so many values and characters into a message as it is. */
 const MAX_PLAIN_VALUES = 100;
@@ -25,17 +17,14 @@ const MAX_SHOWN_MEMBERS = 10;
  */
 export function briefInMessages(
   schema: GraphQLSchema,
-  { variableDefinitions = [] }: OperationDefinitionNode,
+  operation: OperationDefinitionNode,
   variables: Record<string, unknown> | undefined,
 ): Record<string, unknown> | undefined {
   if (!variables || isSmall(variables)) return variables;
   return Object.fromEntries(
-    variableDefinitions.flatMap(({ variable, type }) => {
-      const name = variable.name.value;
-      const inputType = typeFromAST(schema, type);
-      const isUsed = Object.hasOwn(variables, name) && isInputType(inputType);
-      return isUsed ? [[name, briefValue(inputType, variables[name])] as const] : [];
-    }),
+    variableTypes(schema, operation)
+      .filter(([name]) => Object.hasOwn(variables, name))
+      .map(([name, type]) => [name, briefValue(type, variables[name])]),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ImportPlan, ImportRow, PlannedRow } from '../../model/campaign-import.ts';
 import { MAX_IMPORT_ERRORS } from '../../model/campaigns.ts';
+import type { UserError } from '../../model/user-error.ts';
 import type {
   CampaignImportResolvers,
   CampaignImportRow,
@@ -8,10 +9,10 @@ import type {
   PlannedCampaignResolvers,
   QueryResolvers,
 } from '../generated/resolvers.ts';
-import type { CheapListExtensions, WholeListExtensions } from '../execution/list-extensions.ts';
 import { LIMITS } from '../execution/limits.ts';
 import { PRICES } from '../execution/prices.ts';
 import { atMost, upper } from '../inputs.ts';
+import { cheapList, wholeList } from './list-resolvers.ts';
 import { writing } from './permissions.ts';
 
 /** Converts the rows of the schema to the model's. Throws BAD_USER_INPUT when there are too many. */
@@ -48,14 +49,8 @@ export const campaignImportMutations = {
   },
 } satisfies MutationResolvers;
 
-/** The resolver of a list that is in memory already. */
-const cheap = <Resolve>(resolve: Resolve): { resolve: Resolve } => {
-  const extensions: CheapListExtensions = { priceOfEach: PRICES.planned };
-  return Object.assign({ resolve }, { extensions });
-};
-
 export const CampaignImport: CampaignImportResolvers = {
-  rows: cheap(({ rows }: ImportPlan) => [...rows]),
+  rows: cheapList(PRICES.planned, ({ rows }: ImportPlan) => [...rows]),
   created: ({ counts }) => counts.create,
   changed: ({ counts }) => counts.change,
   unchanged: ({ counts }) => counts.keep,
@@ -71,12 +66,9 @@ export const PlannedCampaign: PlannedCampaignResolvers = {
   groupAfter: ({ after }) => after?.group.name ?? null,
   archivedBefore: ({ before }) => before?.archived ?? null,
   archivedAfter: ({ after }) => after?.archived ?? null,
-  userErrors: cheap(({ errors }: PlannedRow) => [...errors]),
+  userErrors: cheapList(PRICES.planned, ({ errors }: PlannedRow) => [...errors]),
 };
 
-/** The extensions of the list of an import's errors, which has at most MAX_IMPORT_ERRORS items. */
-const errors = { extensions: { maxItems: MAX_IMPORT_ERRORS } satisfies WholeListExtensions };
-
 export const ImportCampaignsPayload: ImportCampaignsPayloadResolvers = {
-  userErrors: { resolve: ({ userErrors }) => userErrors, ...errors },
+  userErrors: wholeList(MAX_IMPORT_ERRORS, ({ userErrors }: { readonly userErrors: UserError[] }) => userErrors),
 };

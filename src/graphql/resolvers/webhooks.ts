@@ -8,15 +8,9 @@ import { checkNotExpired, decodeChangeCursor } from '../feed-cursor.ts';
 import { graphqlError } from '../errors.ts';
 import type { MutationResolvers, QueryResolvers, WebhookResolvers } from '../generated/resolvers.ts';
 import { upper } from '../inputs.ts';
-import type { WholeListExtensions } from '../execution/list-extensions.ts';
+import { wholeList } from './list-resolvers.ts';
 import { payload } from './payload.ts';
 import { administering } from './permissions.ts';
-
-/** The resolver of a list without pages. Its length counts in the cost of an operation. */
-const wholeList = <Resolve>(maxItems: number, resolve: Resolve): { resolve: Resolve } => {
-  const extensions: WholeListExtensions = { maxItems };
-  return Object.assign({ resolve }, { extensions });
-};
 
 export const Webhook: WebhookResolvers = {
   state: ({ state }) => upper(state),

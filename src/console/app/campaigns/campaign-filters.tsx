@@ -2,11 +2,10 @@ import type { ReactNode } from 'react';
 import { LazyGroupPicker } from '../groups/lazy-group-picker.tsx';
 import { useGroup } from '../groups/use-group-options.ts';
 import { t } from '../language/language.ts';
-import type { MessageId } from '../language/message-id.ts';
 import { SearchBox } from '../ui/search-box.tsx';
 import { Segments } from '../ui/segments.tsx';
 import { SelectField } from '../ui/select-field.tsx';
-import { ORDERS, type Archived, parseOrder, type CampaignView } from './campaign-view.ts';
+import { ORDERS, type Archived, parseOrder, STATES, type CampaignView } from './campaign-view.ts';
 import './campaign-filters.css';
 
 interface Props {
@@ -16,12 +15,6 @@ interface Props {
   onTyping: (typing: boolean) => void;
   children: ReactNode;
 }
-
-const ARCHIVED = [
-  ['no', 'filter.inUse'],
-  ['only', 'filter.archived'],
-  ['all', 'filter.all'],
-] as const satisfies [Archived, MessageId][];
 
 export function CampaignFilters({ view, onChange, onTyping, children }: Props) {
   const group = useGroup(view.group);
@@ -61,7 +54,7 @@ export function CampaignFilters({ view, onChange, onTyping, children }: Props) {
       <Segments
         name="archived"
         value={view.archived}
-        options={ARCHIVED.map(([archived, label]) => [archived, t(label)])}
+        options={(Object.keys(STATES) as Archived[]).map((archived) => [archived, t(STATES[archived])])}
         onChange={(archived) => onChange({ archived })}
       >
         <legend className="field-label">{t('filter.state')}</legend>

@@ -8,7 +8,7 @@ import { ListTable } from '../list/list-table.tsx';
 import type { LoadedListControl } from '../list/use-loaded-list.ts';
 import { useCanWrite, useIsInAccount } from '../session/viewer.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
-import { useRowMenu } from '../ui/row-menu.tsx';
+import { RowMenuHeader, useRowMenu } from '../ui/row-menu.tsx';
 import { Name } from '../ui/name.tsx';
 import { CampaignRow, type CampaignRef } from './campaign-row.ts';
 import type { CampaignActions } from './campaign-actions.tsx';
@@ -68,11 +68,7 @@ export function CampaignTable({ view, list, control, onOrder, onReadFrom, action
               second="oldest"
               onOrder={onOrder}
             />
-            {canWrite && (
-              <span role="columnheader">
-                <span className="visually-hidden">{t('action.all')}</span>
-              </span>
-            )}
+            {canWrite && <RowMenuHeader />}
           </>
         }
         row={(ref) => {

@@ -13,7 +13,14 @@ export interface CampaignView {
   at: string | undefined;
 }
 
-export type Archived = 'no' | 'only' | 'all';
+/** What each choice about archived campaigns is called. */
+export const STATES = {
+  no: 'filter.inUse',
+  only: 'filter.archived',
+  all: 'filter.all',
+} as const satisfies Record<string, MessageId>;
+
+export type Archived = keyof typeof STATES;
 
 export const ORDERS = {
   newest: { label: 'order.newest', orderBy: { field: 'CREATED', direction: 'DESC' } },

@@ -1,13 +1,11 @@
 import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
-import { describeError } from '../api/request-error.ts';
-import { whyNotLoaded } from '../api/why-not-loaded.ts';
 import { lastView } from '../campaigns/last-view.ts';
-import { chooseLanguage, t, useLanguage } from '../language/language.ts';
+import { t, useLanguage } from '../language/language.ts';
 import { isLanguage, LANGUAGES } from '../language/languages.ts';
 import { clearScrollPositions } from '../list/scroll-positions.ts';
 import { useCanWrite, useViewer } from '../session/viewer.tsx';
-import { useNotify } from '../ui/notices.tsx';
+import { useChooseLanguage } from '../ui/use-choose-language.ts';
 
 /** Something that the user can choose in the list. */
 export interface Action {
@@ -29,7 +27,7 @@ export function useActions(openDialog: (dialog: ActionDialog) => void, signOut: 
   const canWrite = useCanWrite();
   const { role } = useViewer();
   const [, navigate] = useLocation();
-  const notify = useNotify();
+  const chooseLanguage = useChooseLanguage();
   const shown = useLanguage();
   const page = (label: string, address: string): Action => ({
     key: address,
@@ -56,10 +54,7 @@ export function useActions(openDialog: (dialog: ActionDialog) => void, signOut: 
     .map((language): Action => ({
       key: language,
       label: t('find.language', { language: LANGUAGES[language].name }),
-      run: () =>
-        void chooseLanguage(language).catch(async () =>
-          notify({ tone: 'error', text: describeError(await whyNotLoaded()) }),
-        ),
+      run: () => chooseLanguage(language),
     }));
   return [
     ...(canWrite ? [dialog(t('campaign.new'), 'campaign'), dialog(t('group.new'), 'group')] : []),

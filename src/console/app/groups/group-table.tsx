@@ -7,7 +7,7 @@ import type { ShownList } from '../list/loaded-list.ts';
 import { ListTable } from '../list/list-table.tsx';
 import type { LoadedListControl } from '../list/use-loaded-list.ts';
 import { useCanWrite } from '../session/viewer.tsx';
-import { useRowMenu } from '../ui/row-menu.tsx';
+import { RowMenuHeader, useRowMenu } from '../ui/row-menu.tsx';
 import { withSigns } from '../ui/invisible-characters.ts';
 import { Name } from '../ui/name.tsx';
 import { GroupBadges } from './group-badges.tsx';
@@ -44,11 +44,7 @@ export function GroupTable({ name, list, control, onReadFrom, actions }: Props) 
             <span role="columnheader" className="number">
               {t('campaigns.title')}
             </span>
-            {canWrite && (
-              <span role="columnheader">
-                <span className="visually-hidden">{t('action.all')}</span>
-              </span>
-            )}
+            {canWrite && <RowMenuHeader />}
           </>
         }
         row={(ref) => {
@@ -57,7 +53,7 @@ export function GroupTable({ name, list, control, onReadFrom, actions }: Props) 
             <>
               <GroupName group={group} />
               <span role="cell" className="number">
-                <Count id="group.contactCount" count={group.contactCount} />
+                <Counted id="group.contactCount" count={group.contactCount} />
               </span>
               <Campaigns group={group} />
               {canWrite && (
@@ -93,7 +89,7 @@ function GroupName({ group }: { group: GroupRowFragment }) {
 }
 
 /** A number and what it counts. On wide screens CSS shows only the number, because the column headers say what is counted. */
-function Count({ id, count }: { id: MessageId; count: number }) {
+function Counted({ id, count }: { id: MessageId; count: number }) {
   return (
     <>
       <span className="number-alone" aria-hidden="true">
@@ -106,7 +102,7 @@ function Count({ id, count }: { id: MessageId; count: number }) {
 
 function Campaigns({ group }: { group: GroupRowFragment }) {
   const count = group.campaigns.totalCount;
-  const counted = <Count id="group.campaignCount" count={count} />;
+  const counted = <Counted id="group.campaignCount" count={count} />;
   return (
     <span role="cell" className="number">
       {count === 0 ? (

@@ -1,5 +1,6 @@
 import { t } from '../language/language.ts';
 import { ListTable, type ListTableProps } from '../list/list-table.tsx';
+import { RowMenuHeader } from '../ui/row-menu.tsx';
 import { ErrorState, Loading } from '../ui/states.tsx';
 
 /** A list with another name is a new table, which begins at its start. */
@@ -27,11 +28,7 @@ export function PeopleTable<Node>({ name, titles, hasMenus, readFrom, ...table }
               {title}
             </span>
           ))}
-          {hasMenus && (
-            <span role="columnheader">
-              <span className="visually-hidden">{t('action.all')}</span>
-            </span>
-          )}
+          {hasMenus && <RowMenuHeader />}
         </>
       }
     />

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { useApi } from '../api/api-context.ts';
 import { describeError, errorDetails } from '../api/request-error.ts';
-import { ORDERS, parseView, type Archived, type CampaignView } from '../campaigns/campaign-view.ts';
+import { ORDERS, parseView, STATES, type CampaignView } from '../campaigns/campaign-view.ts';
 import { useCampaigns } from '../campaigns/use-campaigns.ts';
 import { useGroup } from '../groups/use-group-options.ts';
 import { useLanguage, t } from '../language/language.ts';
@@ -18,12 +18,6 @@ const LABELS = {
   semicolon: 'spreadsheet.semicolon',
   tab: 'spreadsheet.tab',
 } as const satisfies Record<Separator, MessageId>;
-
-const STATES = {
-  no: 'filter.inUse',
-  only: 'filter.archived',
-  all: 'filter.all',
-} as const satisfies Record<Archived, MessageId>;
 
 /** In these languages the comma is the decimal sign, so Excel expects a semicolon between columns. */
 const WITH_SEMICOLON: ReadonlySet<Language> = new Set<Language>(['fr', 'pt', 'es']);

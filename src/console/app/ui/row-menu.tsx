@@ -14,6 +14,15 @@ export interface RowMenu<Item> {
   menu: ReactNode;
 }
 
+/** The header of the column with the buttons. */
+export function RowMenuHeader() {
+  return (
+    <span role="columnheader">
+      <span className="visually-hidden">{t('action.all')}</span>
+    </span>
+  );
+}
+
 /** @param elsewhere The text below the entries: where to find actions that are not among them. */
 export function useRowMenu<Item extends { uuid: string }>(
   entriesFor: (item: Item) => MenuEntry[],

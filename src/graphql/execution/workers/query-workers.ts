@@ -40,7 +40,6 @@ export function queryWorkers(
   const program = { module, args: [JSON.stringify(opened), JSON.stringify(accounts)] };
   const limits = { workers: Math.max(1, Math.floor(WORKERS / servers)), waiting: MAX_WAITING, grace: GRACE };
   const pool = new WorkerPool<WorkspaceId, QueryMessage, AnswerMessage | FailureMessage>(program, limits);
-  const textOf = documentTexts();
   const failureOf = ({ failed, isOutage }: FailureMessage, requestId: string): Error => {
     const error = internalErrorOf(failed);
     if (!isOutage) return error;
@@ -82,12 +81,11 @@ function isOutOfProcesses(error: unknown): error is Error {
   return error instanceof Error && (codeOf(error) === 'EAGAIN' || codeOf(error) === 'ENOMEM');
 }
 
-/** Returns a function that gives the text of a document. Documents that were made without a text are printed once. */
-function documentTexts(): (document: DocumentNode) => string {
-  const printed = new WeakMap<DocumentNode, string>();
-  return (document) => {
-    const text = document.loc?.source.body ?? printed.get(document) ?? print(document);
-    if (!document.loc) printed.set(document, text);
-    return text;
-  };
+/** The texts of the documents that were made without one, so that each is printed once. */
+const printed = new WeakMap<DocumentNode, string>();
+
+function textOf(document: DocumentNode): string {
+  const text = document.loc?.source.body ?? printed.get(document) ?? print(document);
+  if (!document.loc) printed.set(document, text);
+  return text;
 }
