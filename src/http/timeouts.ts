@@ -18,8 +18,8 @@ export interface Timeouts {
    */
   readonly unread: number;
   /**
-   * How long an unused connection stays open. It is longer than the 60 s after which common proxies close theirs, because a
-   * proxy that reuses a connection just as the server closes it would lose a request.
+   * How long an unused connection stays open. It is longer than the time after which common proxies close theirs (nginx after 60 s,
+   * Traefik after 90, Caddy after 120), because a proxy that reuses a connection just as the server closes it would lose a request.
    */
   readonly keepAlive: number;
 }
@@ -31,5 +31,5 @@ export const TIMEOUTS: Timeouts = {
   check: 1_000,
   silence: 35_000,
   unread: 15_000,
-  keepAlive: 75_000,
+  keepAlive: 130_000,
 };

@@ -41,7 +41,7 @@ const RESPONSES_BY_REASON: readonly (readonly [reason: RegExp, response: ErrorRe
 const RESPONSES_BY_CODE: Readonly<Record<string, ErrorResponse>> = {
   HPE_HEADER_OVERFLOW: {
     status: '431 Request Header Fields Too Large',
-    detail: 'The headers, or the address, are too large: at most 16 KiB are taken.',
+    detail: 'The headers, or the address, are too large: at most 16 KiB and 1,000 lines are taken.',
   },
   HPE_INVALID_METHOD: bad('The request does not begin with a method of HTTP, such as GET or POST, and a space.'),
   HPE_INVALID_URL: bad(

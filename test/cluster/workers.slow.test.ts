@@ -224,6 +224,21 @@ describe('two workers', () => {
     },
   );
 
+  it('close the connections that none of them has room for', { timeout: 60_000 }, async () => {
+    await loaded;
+    const server = await serveWorkers({ ...settings, MAX_CONNECTIONS: '20' });
+    let closed = 0;
+    const sockets = Array.from({ length: 100 }, () =>
+      connect(Number(new URL(server.url).port), '127.0.0.1')
+        .on('error', () => {})
+        .on('close', () => (closed += 1)),
+    );
+    await expect.poll(() => closed, { timeout: 10_000 }).toBe(60);
+    for (const socket of sockets) socket.destroy();
+    await expect.poll(() => answerOf(server.url)).toBe('HTTP/1.1 200');
+    expect(await server.stop()).toBe(0);
+  });
+
   it('replace one that is frozen, whose clients would wait for ever', { timeout: 90_000 }, async () => {
     await loaded;
     const server = await serveWorkers(settings);

@@ -118,6 +118,7 @@ describe('what is no HTTP request', () => {
     ['a CR in a header', withHeaders('X: a\rb'), 400, /line .* CR and LF/],
     ['a folded header', withHeaders('X: a', ' b'), 400, /in one line/],
     ['a control character in a header', withHeaders('X: a\x01b'), 400, /control character/],
+    ['more than 1,000 headers', withHeaders(...Array.from({ length: 1_000 }, () => 'X: a')), 431, /1,000 lines/],
     ['a header without a colon', withHeaders('X'), 400, /colon/],
     ['a space before the colon', withHeaders('X : a'), 400, /colon/],
     ['both lengths', withHeaders('Content-Length: 3', CHUNKED), 400, /both Content-Length and Transfer-Encoding/],
