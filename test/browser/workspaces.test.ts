@@ -1,4 +1,4 @@
-import type { Page, Request } from 'playwright-core';
+import type { BrowserContext, Page, Request } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../src/console/app/language/languages.ts';
 import { describeInBrowser } from '../support/browser.ts';
@@ -47,6 +47,9 @@ describeInBrowser('a person with several workspaces', serveFixture, (browser) =>
     );
     return { key: inviteMember.key, uuid: inviteMember.member.uuid };
   }
+
+  /** The browser session of the pages that `openConsole` opens with this token. */
+  const contextOf = async (name: TokenName) => (await browser.newPage({ user: tokenKey(name) })).context();
 
   /** Opens a sign-in link in an open tab of the console, without loading the page again. */
   const followLink = (page: Page, key: string) => page.evaluate((token) => (location.hash = `token=${token}`), key);
@@ -288,49 +291,136 @@ describeInBrowser('a person with several workspaces', serveFixture, (browser) =>
     expect(await listed(others)).toEqual([]);
   });
 
-  test('a new tab waits for the tab that had the focus last, and for no other', async () => {
-    const first = await openConsole(browser, tokenKey('both2'));
-    await presentWorkspace(first, 'Mto Farming');
-    const open = async (path: string, script: () => void) => {
-      const page = await first.context().newPage();
-      await page.addInitScript(script);
-      await page.goto(browser.server.base + path);
+  describe('a new tab', () => {
+    /** Opens a page that hears new tabs as late as on a busy machine; never if `ms` is undefined. */
+    async function openLate(context: BrowserContext, token: TokenName, ms?: number): Promise<Page> {
+      const page = await context.newPage();
+      await page.addInitScript((delay) => {
+        const listenLate = function (this: EventTarget, type: string, listen: (event: MessageEvent) => void) {
+          EventTarget.prototype.addEventListener.call(this, type, (event) => {
+            const message = event as MessageEvent<{ kind: string }>;
+            if (message.data.kind !== 'ask') listen(message);
+            else if (delay !== undefined) setTimeout(() => listen(message), delay);
+          });
+        };
+        Object.assign(BroadcastChannel.prototype, { addEventListener: listenLate });
+      }, ms);
+      await page.goto(`${browser.server.base}/#token=${tokenKey(token)}`);
       return page;
-    };
-    // As on a busy machine, it answers when another tab has long answered.
-    const late = await open(`/#token=${tokenKey('editor')}`, () => {
-      const channel = BroadcastChannel.prototype;
-      // oxlint-disable-next-line typescript/unbound-method -- called with a channel
-      const send = channel.postMessage;
-      channel.postMessage = function (message: { kind: string }) {
-        setTimeout(() => send.call(this, message), message.kind === 'token' ? 1_000 : 0);
-      };
-    });
-    await presentWorkspace(late, 'Nyota Health');
-
-    for (const [tab, workspace] of [
-      [first, 'Mto Farming'],
-      [late, 'Nyota Health'],
-    ] as const) {
-      await focusWindow(tab);
-      const page = await open('/', () => {});
-      await presentWorkspace(page, workspace);
-      await page.close();
     }
-    await focusWindow(first);
-    await presentWorkspace(await open('/', stopLongTimers), 'Mto Farming');
-  });
 
-  test('a new tab does not wait for a tab that was closed', async () => {
-    const first = await openConsole(browser, tokenKey('both2'));
-    await presentWorkspace(first, 'Mto Farming');
-    const second = await openConsole(browser, tokenKey('both2'));
-    await focusWindow(second);
-    await second.close({ runBeforeUnload: true });
-    const page = await first.context().newPage();
-    await page.addInitScript(stopLongTimers);
-    await page.goto(browser.server.base);
-    await presentWorkspace(page, 'Mto Farming');
+    /** Opens a tab that asks the others. `script` runs in it first. */
+    async function openNew(context: BrowserContext, script: () => void = () => {}): Promise<Page> {
+      const page = await context.newPage();
+      await page.addInitScript(script);
+      await page.goto(browser.server.base);
+      return page;
+    }
+
+    test('waits for the tab that had the focus last, and for no other', async () => {
+      const first = await openConsole(browser, tokenKey('both2'));
+      await presentWorkspace(first, 'Mto Farming');
+      const late = await openLate(first.context(), 'editor', 1_000);
+      await presentWorkspace(late, 'Nyota Health');
+
+      for (const [tab, workspace] of [
+        [first, 'Mto Farming'],
+        [late, 'Nyota Health'],
+      ] as const) {
+        await focusWindow(tab);
+        const page = await openNew(first.context());
+        await presentWorkspace(page, workspace);
+        await page.close();
+      }
+      await focusWindow(first);
+      await presentWorkspace(await openNew(first.context(), stopLongTimers), 'Mto Farming');
+    });
+
+    test('waits for the tab that had the focus last of those that are open', async () => {
+      const first = await openConsole(browser, tokenKey('both2'));
+      await presentWorkspace(first, 'Mto Farming');
+      const late = await openLate(first.context(), 'editor', 1_000);
+      await presentWorkspace(late, 'Nyota Health');
+      await focusWindow(late);
+      const last = await openConsole(browser, tokenKey('both2'));
+      await presentWorkspace(last, 'Mto Farming');
+      await focusWindow(last);
+      await last.goto('about:blank');
+      await presentWorkspace(await openNew(first.context()), 'Nyota Health');
+    });
+
+    test('waits for it also when all answers come late', async () => {
+      const first = await openLate(await contextOf('both2'), 'both2', 500);
+      await presentWorkspace(first, 'Mto Farming');
+      const late = await openLate(first.context(), 'editor', 1_000);
+      await presentWorkspace(late, 'Nyota Health');
+      await focusWindow(late);
+      await presentWorkspace(await openNew(first.context()), 'Nyota Health');
+    });
+
+    test('does not take the workspace of a tab that has never had the focus', async () => {
+      const late = await openLate(await contextOf('both2'), 'both2', 100);
+      await presentWorkspace(late, 'Mto Farming');
+      await focusWindow(late);
+      const background = await late.context().newPage();
+      await background.addInitScript(() => (document.hasFocus = () => false));
+      await background.goto(`${browser.server.base}/#token=${tokenKey('editor')}`);
+      await presentWorkspace(background, 'Nyota Health');
+      await presentWorkspace(await openNew(late.context()), 'Mto Farming');
+    });
+
+    test('offers to look in the workspace of a tab that answers late', async () => {
+      const { campaigns } = await ask<{ campaigns: { nodes: { uuid: string }[] } }>(
+        'editor',
+        '{ campaigns(first: 1) { nodes { uuid } } }',
+      );
+      const first = await openConsole(browser, tokenKey('both2'));
+      await presentWorkspace(first, 'Mto Farming');
+      const late = await openLate(first.context(), 'editor', 3_000);
+      await presentWorkspace(late, 'Nyota Health');
+      await focusWindow(first);
+      const page = await first.context().newPage();
+      await page.goto(`${browser.server.base}/campaigns/${campaigns.nodes[0]?.uuid}`);
+      await page.getByRole('heading', { level: 1, name: 'There is no such campaign' }).waitFor();
+      await others(page)
+        .getByRole('button', { name: /^Look in Nyota Health/ })
+        .click();
+      await presentWorkspace(page, 'Nyota Health');
+    });
+
+    test('does not wait for a tab that was closed', async () => {
+      const first = await openConsole(browser, tokenKey('both2'));
+      await presentWorkspace(first, 'Mto Farming');
+      const second = await openConsole(browser, tokenKey('both2'));
+      await focusWindow(second);
+      await second.close({ runBeforeUnload: true });
+      await presentWorkspace(await openNew(first.context(), stopLongTimers), 'Mto Farming');
+    });
+
+    test('does not wait on for a tab that is closed meanwhile', async () => {
+      const first = await openConsole(browser, tokenKey('both2'));
+      await presentWorkspace(first, 'Mto Farming');
+      const silent = await openLate(first.context(), 'editor');
+      await presentWorkspace(silent, 'Nyota Health');
+      await focusWindow(silent);
+      const page = await openNew(first.context(), stopLongTimers);
+      expect(await page.evaluate(() => sessionStorage.getItem('campaigns.token'))).toBe(null);
+      await silent.close({ runBeforeUnload: true });
+      await presentWorkspace(page, 'Mto Farming');
+    });
+
+    test('does not wait for a tab whose token is no longer accepted', async () => {
+      const { key } = await invite('admin', 'zawadi@clinic.example');
+      const first = await openConsole(browser, tokenKey('both2'));
+      await presentWorkspace(first, 'Mto Farming');
+      const refused = await first.context().newPage();
+      await refused.goto(`${browser.server.base}/#token=${key}`);
+      await presentWorkspace(refused, 'Nyota Health');
+      await browser.server.command('token', 'revoke', key);
+      await focusWindow(refused);
+      await refused.getByRole('alert').getByText('no longer accepted').waitFor();
+      await presentWorkspace(await openNew(first.context(), stopLongTimers), 'Mto Farming');
+    });
   });
 
   test('learns the workspaces of a tab that answers late, unless the person has signed in to this tab', async () => {

@@ -13,7 +13,7 @@ const world = await openWorld({
 const client = world.as('admin2');
 
 /** In ms. The server looks for new changes once a second. */
-const PATIENCE = { timeout: 5000 };
+const PATIENCE = { timeout: 30_000 };
 
 const WEBHOOK = `uuid name url state createdOn deliveredRevision lastDeliveredOn failingSince lastError nextTryOn previousSecretUntil
   failures { failedOn revision status error }`;

@@ -90,15 +90,13 @@ describe.skipIf(!REDIS)(REDIS ? 'with Redis' : `with Redis: SKIPPED, ${NO_REDIS}
     await redis.kill();
     expect([await remaining(one), await remaining(other), await remaining(other)]).toEqual([5, 5, 4]);
     // Failed attempts to reconnect are not logged, so each instance logs one line.
-    await expect.poll(() => [...said(one), ...said(other)].length, { timeout: 2_000 }).toBe(2);
+    await expect.poll(() => [...said(one), ...said(other)].length).toBe(2);
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     for (const world of [one, other]) expect(said(world)).toEqual([expect.stringMatching(AWAY)]);
 
     await redis.start();
     for (const world of [one, other]) {
-      await expect
-        .poll(() => said(world), { timeout: 5_000 })
-        .toEqual([expect.stringMatching(AWAY), expect.stringMatching(BACK)]);
+      await expect.poll(() => said(world)).toEqual([expect.stringMatching(AWAY), expect.stringMatching(BACK)]);
     }
     expect([await remaining(one), await remaining(other)]).toEqual([5, 4]);
     expect([...one.log, ...other.log].join('\n')).not.toContain('password-of-redis');
@@ -123,7 +121,7 @@ describe.skipIf(!REDIS)(REDIS ? 'with Redis' : `with Redis: SKIPPED, ${NO_REDIS}
     // Take the fastest request, because the machine may be slow at times. No request waits for Redis.
     expect(Math.min(...times)).toBeLessThan(90);
     redis.resume();
-    await expect.poll(() => said(one).length, { timeout: 5_000 }).toBe(2);
+    await expect.poll(() => said(one).length).toBe(2);
     expect([asked, said(one)[1]]).toEqual([[expect.stringMatching(AWAY)], expect.stringMatching(BACK)]);
     await remaining(one);
   });
@@ -135,7 +133,7 @@ describe.skipIf(!REDIS)(REDIS ? 'with Redis' : `with Redis: SKIPPED, ${NO_REDIS}
     expect(said(one)).toEqual([expect.stringMatching(AWAY)]);
     await redis.start();
     for (const world of [one, other]) {
-      await expect.poll(() => said(world).at(-1), { timeout: 5_000 }).toMatch(BACK);
+      await expect.poll(() => said(world).at(-1)).toMatch(BACK);
     }
     expect([await remaining(one), await remaining(other)]).toEqual([5, 4]);
   });

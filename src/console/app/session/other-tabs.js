@@ -14,15 +14,16 @@ import { takeAddedWorkspace, takeWorkspaces, workspacesToShare } from './workspa
  * @typedef {object} Answer
  * @property {'token'} kind
  * @property {string} token
- * @property {number} [lastFocus] When the tab had the focus last, in ms since 1970. Tabs can be in different workspaces, and a new tab
- *   was probably opened from the one that had the focus last.
- * @property {number} [latestFocus] When a signed-in tab had the focus last, as far as the sender knows.
+ * @property {number} tab
+ * @property {number} lastFocus When the tab had the focus last, in ms since 1970; 0 if it has never had it. Tabs can be in different
+ *   workspaces, and a new tab was probably opened from the one that had the focus last.
+ * @property {[tab: number, lastFocus: number][]} [others] The same of the other signed-in tabs, as far as the sender knows.
  * @property {import('./workspaces.js').StoredWorkspace[]} [workspaces]
  */
 
 /**
- * Tells when a tab that has a token had the focus last (`at`, in ms since 1970): it has the focus now, or its page goes away.
- * @typedef {{ kind: 'focus' | 'gone', at: number }} Focus
+ * Tells when a tab had the focus last. 0 if it has no token, or if its page goes away: no new tab is to wait for its answer.
+ * @typedef {{ kind: 'focus', tab: number, lastFocus: number }} Focus
  */
 
 /**
@@ -52,6 +53,8 @@ const FIRST_ANSWER_MS = 300;
  */
 const LAST_FOCUS_MS = 2000;
 
+/** Names this page in its messages. */
+const tab = Math.random();
 /** 0 if this tab has never had the focus. */
 let lastFocus = document.hasFocus() ? Date.now() : 0;
 
@@ -68,50 +71,45 @@ export function connectTabs(handlers) {
   const channel = new BroadcastChannel('campaigns.session');
   /** @param {Message} message */
   const send = (message) => channel.postMessage(message);
-  /** When one of the other tabs had the focus last. */
-  let othersFocus = 0;
-  const noteOthersFocus = (at = 0) => (othersFocus = Math.max(othersFocus, at));
+  /**
+   * When each of the other tabs had the focus last.
+   * @type {Map<number, number>}
+   */
+  const others = new Map();
+  const focusedTabs = () => [...others].filter(([, at]) => at > 0);
+  const latestTab = () => focusedTabs().sort(([, one], [, other]) => other - one)[0]?.[0];
+  const tellFocus = () => send({ kind: 'focus', tab, lastFocus: handlers.token() === undefined ? 0 : lastFocus });
   const sendToken = () => {
     const token = handlers.token();
     if (token === undefined) return;
-    send({
-      kind: 'token',
-      token,
-      lastFocus,
-      latestFocus: Math.max(lastFocus, othersFocus),
-      workspaces: workspacesToShare(),
-    });
-  };
-  /** @param {Focus['kind']} kind */
-  const tellFocus = (kind) => {
-    if (handlers.token() !== undefined) send({ kind, at: lastFocus });
+    send({ kind: 'token', token, tab, lastFocus, others: focusedTabs(), workspaces: workspacesToShare() });
   };
   const noteFocus = () => {
     if (document.visibilityState !== 'visible') return;
     lastFocus = Date.now();
-    tellFocus('focus');
+    tellFocus();
   };
-  const leave = () => tellFocus('gone');
+  const leave = () => send({ kind: 'focus', tab, lastFocus: 0 });
   window.addEventListener('focus', noteFocus);
   // Some browsers on telephones send no focus event when the user comes back to a tab.
   document.addEventListener('visibilitychange', noteFocus);
   window.addEventListener('pagehide', leave);
-  tellFocus('focus');
-  /** @type {Answer[] | undefined} Undefined while none are collected. */
-  let answers;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  tellFocus();
+  /** @type {Answer[]} The answers that have come while this tab has no token. */
+  let answers = [];
+  /** @type {ReturnType<typeof setTimeout> | undefined} Undefined when this tab waits for nothing. */
   let timer;
   /** @type {string | undefined} The token that another tab has given to this one. */
   let given;
 
   /** @param {readonly Answer[]} all */
   const take = (all) => {
-    const [newest] = [...all].sort((one, other) => (other.lastFocus ?? 0) - (one.lastFocus ?? 0));
+    const [newest] = [...all].sort((one, other) => (others.get(other.tab) ?? 0) - (others.get(one.tab) ?? 0));
     if (!newest) return handlers.onNoToken();
     if (handlers.token() === undefined) {
       handlers.onToken(newest.token);
       given = handlers.token();
-      tellFocus('focus');
+      tellFocus();
     }
     // A busy tab may answer when this tab already has the token of another one. Then only its workspaces are taken.
     if (given !== undefined && handlers.token() === given) {
@@ -121,35 +119,54 @@ export function connectTabs(handlers) {
 
   const takeCollected = () => {
     clearTimeout(timer);
-    const collected = answers ?? [];
-    answers = undefined;
+    timer = undefined;
+    const collected = answers;
+    answers = [];
     take(collected);
+  };
+
+  /** The tab that answers first may have been loaded in the background a moment ago. It knows nothing of the others then. */
+  const takeFromLatest = () => {
+    const latest = latestTab();
+    if (latest !== undefined && answers.some((answer) => answer.tab === latest)) takeCollected();
+  };
+  const waitForLatest = () => {
+    if (latestTab() !== undefined) timer = setTimeout(takeCollected, LAST_FOCUS_MS - FIRST_ANSWER_MS);
+    else takeCollected();
+  };
+  const endFirstWait = () => {
+    if (answers.length > 0) return waitForLatest();
+    timer = undefined;
+    handlers.onNoToken();
   };
 
   channel.addEventListener('message', (/** @type {MessageEvent<Message>} */ { data }) => {
     switch (data.kind) {
       case 'ask':
-        sendToken();
+        if (handlers.token() === undefined) tellFocus();
+        else sendToken();
         break;
       case 'token':
-        noteOthersFocus(data.latestFocus);
-        if (answers) {
-          answers.push(data);
-          if (data.lastFocus === othersFocus) takeCollected();
-        } else take([data]);
+        others.set(data.tab, data.lastFocus);
+        // What a tab has told itself is newer.
+        for (const [other, at] of data.others ?? []) if (other !== tab && !others.has(other)) others.set(other, at);
+        if (handlers.token() !== undefined) {
+          take([data]);
+          break;
+        }
+        answers.push(data);
+        takeFromLatest();
+        if (answers.length > 0 && timer === undefined) waitForLatest();
         break;
       case 'focus':
-        noteOthersFocus(data.at);
-        break;
-      case 'gone':
-        // No new tab is to wait for its answer.
-        if (othersFocus === data.at) othersFocus = 0;
+        others.set(data.tab, data.lastFocus);
+        takeFromLatest();
         break;
       case 'added':
         takeAddedWorkspace(data);
         break;
       case 'signed-out':
-        if (answers) answers = [];
+        answers = [];
         handlers.onSignedOut();
         break;
     }
@@ -157,11 +174,7 @@ export function connectTabs(handlers) {
 
   return {
     askForToken() {
-      answers = [];
-      timer = setTimeout(() => {
-        if (answers?.length) timer = setTimeout(takeCollected, LAST_FOCUS_MS - FIRST_ANSWER_MS);
-        else takeCollected();
-      }, FIRST_ANSWER_MS);
+      timer = setTimeout(endFirstWait, FIRST_ANSWER_MS);
       send({ kind: 'ask' });
     },
     tellSignedIn: sendToken,

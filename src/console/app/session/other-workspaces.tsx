@@ -1,11 +1,11 @@
-import type { ReactNode } from 'react';
+import { useEffect, useReducer, type ReactNode } from 'react';
 import { t } from '../language/language.ts';
 import { Button } from '../ui/button.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { readToken } from './token.js';
 import type { Account } from './use-session.ts';
-import { knownWorkspaces } from './workspaces.js';
+import { knownWorkspaces, workspacesOfOthers } from './workspaces.js';
 import './other-workspaces.css';
 
 /** Offers the other workspaces whose tokens this tab has. It is shown when the present token does not work. */
@@ -36,6 +36,11 @@ interface OthersProps {
 }
 
 function Others({ onChoose, label, children }: OthersProps) {
+  const [, showAgain] = useReducer((times: number) => times + 1, 0);
+  useEffect(() => {
+    workspacesOfOthers.addEventListener('change', showAgain);
+    return () => workspacesOfOthers.removeEventListener('change', showAgain);
+  }, []);
   const present = readToken();
   const others = knownWorkspaces().filter(({ token }) => token !== present);
   if (others.length === 0) return null;

@@ -114,12 +114,16 @@ export function workspacesToShare() {
   return sessionStorage.getItem(LEFT_BY) === null ? entries() : [];
 }
 
+/** Sends `change` when another tab has told of workspaces. That can be after the page has been drawn. */
+export const workspacesOfOthers = new EventTarget();
+
 /**
  * Keeps the workspaces of another tab.
  * @param {readonly StoredWorkspace[]} workspaces
  */
 export function takeWorkspaces(workspaces) {
   for (const [key, value] of workspaces) sessionStorage.setItem(key, value);
+  workspacesOfOthers.dispatchEvent(new Event('change'));
 }
 
 /**
