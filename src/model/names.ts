@@ -132,7 +132,7 @@ function* nameErrors(text: string, { longest, forbidden, right }: NameRule): Ite
   }
 }
 
-/** The length in code points, of a text that can be as long as a body. A list of them takes several times as long to make. */
+/** The length in code points, of a text that can be as long as a body. A list of them would take several times the text's memory. */
 function codePoints(text: string): number {
   let count = 0;
   for (let place = 0; place < text.length; count++) place += (text.codePointAt(place) ?? 0) > 0xffff ? 2 : 1;

@@ -202,7 +202,7 @@ function isRead(name: string): name is ReadColumn {
   return (READ as readonly string[]).includes(name);
 }
 
-/** The error for a file that cannot be imported. The code tells programs the reason, and the number in which row it is. */
+/** The error for a file that cannot be imported. The code tells programs the reason. `row` is the number of the row that is wrong. */
 function problem(code: string, detail: string, row?: number): HttpError {
   return new HttpError(400, { detail, code, ...(row !== undefined && { row }) });
 }

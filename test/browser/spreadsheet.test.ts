@@ -131,6 +131,17 @@ describeInBrowser(
       expect(y).toBeGreaterThan(0);
       expect(y).toBeLessThan(500);
       expect(await page.getByRole('status').allInnerTexts()).toContainEqual(expect.stringContaining('Refused: 40'));
+
+      await page.setViewportSize({ width: 320, height: 400 });
+      for (const [text, answer] of [
+        ['name,group\n"A"B,Vets', page.getByText('Row 2 has a quotation mark')],
+        ['name,group\nA,Vets', plan],
+      ] as const) {
+        await page.evaluate(() => window.scrollTo(0, 0));
+        await choose(page, text);
+        await answer.waitFor();
+        await expect.poll(() => answer.evaluate((element) => element.getBoundingClientRect().bottom)).toBeLessThan(400);
+      }
     });
 
     test('keeps the chosen file for a person who looks at another page, until it is imported', async () => {

@@ -55,8 +55,6 @@ const LAST_FOCUS_MS = 2000;
 
 /** Names this page in its messages. */
 const tab = Math.random();
-/** 0 if this tab has never had the focus. */
-let lastFocus = document.hasFocus() ? Date.now() : 0;
 
 /**
  * Connects this tab with the other tabs until `close` is called.
@@ -71,6 +69,8 @@ export function connectTabs(handlers) {
   const channel = new BroadcastChannel('campaigns.session');
   /** @param {Message} message */
   const send = (message) => channel.postMessage(message);
+  /** 0 if this tab has never had the focus. */
+  let lastFocus = document.hasFocus() ? Date.now() : 0;
   /**
    * When each of the other tabs had the focus last.
    * @type {Map<number, number>}

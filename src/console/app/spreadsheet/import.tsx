@@ -44,8 +44,15 @@ export function Import() {
   const { chosen, busy, error, notice, preview, importFile } = useImport();
   const input = useRef<HTMLInputElement>(null);
   const section = useRef<HTMLElement>(null);
-  // The answer about a file stands at the end of the page, on most screens out of sight.
-  useEffect(() => (busy ? () => section.current?.scrollIntoView({ block: 'nearest' }) : undefined), [busy]);
+  // The answer about a file stands at the end of the page, on most screens out of sight. The whole section is brought into view if the
+  // screen has room for it, and in any case the beginning of the answer: an error, or the heading of the plan.
+  useEffect(() => {
+    if (!busy) return;
+    return () => {
+      section.current?.scrollIntoView({ block: 'nearest' });
+      section.current?.querySelector('[role=alert]:not(:empty), h3')?.scrollIntoView({ block: 'nearest' });
+    };
+  }, [busy]);
   useAskBeforeUnload(chosen !== undefined && !chosen.answer.imported);
   if (!canWrite || isInAccount) {
     return (
