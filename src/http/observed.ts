@@ -2,11 +2,18 @@
 const MAX_NAME_LENGTH = 64;
 
 /**
+ * What looks like an API token's key in a name: more than 32 letters and digits in a row, of which the letters are all small or all
+ * capital. Keys have 40. Long names that people choose have letters of both cases, or underscores. The search for a digit is bounded,
+ * because a name may be as long as a document.
+ */
+const KEY_LIKE = /(?=[A-Z]{0,32}\d)[A-Z\d]{33,}|(?=[a-z]{0,32}\d)[a-z\d]{33,}/g;
+
+/**
  * The name of an operation as the log, the metrics and the traces show it. The parser has let only letters, digits and underscores
- * through, so that the length is all that needs a bound.
+ * through. A part that looks like a key is masked, because a client may have put its token in the wrong place.
  */
 export function shownOperationName(name: string): string {
-  return name.slice(0, MAX_NAME_LENGTH);
+  return name.replace(KEY_LIKE, '[masked]').slice(0, MAX_NAME_LENGTH);
 }
 
 /**

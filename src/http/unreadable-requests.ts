@@ -37,6 +37,9 @@ const RESPONSES_BY_REASON: readonly (readonly [reason: RegExp, response: ErrorRe
   [/LF after headers/, LINE_END],
 ];
 
+/** The code for a request with the method CONNECT. Node takes its parser from the connection and would close it without an answer. */
+const CONNECT = 'CONNECT';
+
 /** The responses by the code of the error. */
 const RESPONSES_BY_CODE: Readonly<Record<string, ErrorResponse>> = {
   HPE_HEADER_OVERFLOW: {
@@ -72,6 +75,10 @@ const RESPONSES_BY_CODE: Readonly<Record<string, ErrorResponse>> = {
   // The parser calls all other faults of chunks a breach of its strict mode.
   HPE_STRICT: bad('A chunk of the body is not in the form that RFC 9112, 7.1 gives it.'),
   HPE_INVALID_EOF_STATE: bad('The connection was closed before the whole request had arrived.'),
+  [CONNECT]: {
+    status: '501 Not Implemented',
+    detail: 'CONNECT is for proxies, and this server is none. Send the request itself.',
+  },
   HPE_CLOSED_CONNECTION: bad('More has arrived after a request that said "Connection: close".'),
 };
 
@@ -82,16 +89,21 @@ const late = (what: string, limit: number): ErrorResponse => ({
 
 /**
  * Answers, in JSON, what Node's parser cannot read as an HTTP request, and requests that arrive too slowly: 431 when the
- * headers or the address are larger than it takes, 413 for chunk extensions that are, 505 for an unknown version, 408 for what
- * is late, 400 otherwise. Such a request never reaches the routes, or has its connection closed while a route waits for its body. The
- * requests before it on the connection are answered first, if their answers are read within `timeouts.silence`.
+ * headers or the address are larger than it takes, 413 for chunk extensions that are, 505 for an unknown version, 501 for CONNECT,
+ * 408 for what is late, 400 otherwise. Such a request never reaches the routes, or has its connection closed while a route waits for
+ * its body. The requests before it on the connection are answered first, if their answers are read within `timeouts.silence`.
  */
 export function answerUnreadableRequests(server: Server, timeouts: Timeouts = TIMEOUTS): void {
   server.on('clientError', (error, socket) => refuse(error, socket, lastResponseOf(socket), timeouts));
+  server.on('connect', (_request, socket) => {
+    // Node no longer listens for errors of this connection.
+    socket.on('error', () => socket.destroy());
+    refuse({ code: CONNECT }, socket, undefined, timeouts);
+  });
 }
 
 /** An error of the connection, or of Node's parser, which gives a code and a reason in words. */
-interface ClientError extends Error {
+interface ClientError extends Partial<Error> {
   readonly code?: string;
   readonly reason?: string;
 }

@@ -15,6 +15,15 @@ export function groupNotFound(reference: GroupReference): UserError {
   };
 }
 
+/** An archived campaign cannot be restored with the group that it has. */
+export function groupDeleted({ name, group }: Campaign): UserError {
+  return {
+    field: ['group'],
+    code: 'NOT_FOUND',
+    message: `The group “${group.name}” of “${name}” has been deleted. Restore the campaign together with another group.`,
+  };
+}
+
 export function archivedCampaign(campaign: Campaign): UserError {
   return {
     field: null,

@@ -1,5 +1,5 @@
 import type { Campaign, CampaignState } from './campaign.ts';
-import { archivedCampaign, groupNotFound } from './campaign-errors.ts';
+import { archivedCampaign, groupDeleted, groupNotFound } from './campaign-errors.ts';
 import type { GroupReference, GroupSummary } from './group.ts';
 import type { Name } from './names.ts';
 import { nameOf, parseName } from './names.ts';
@@ -68,9 +68,10 @@ export async function judgeUpdate(
   const name =
     values.name === undefined ? { value: nameOf(campaign.name) } : await checkName(lookups, values.name, campaign.id);
   const restored = campaign.archived && !archived;
-  const group =
-    values.group || restored
-      ? await checkGroup(lookups, values.group ?? { uuid: campaign.group.uuid })
+  const group = values.group
+    ? await checkGroup(lookups, values.group)
+    : restored
+      ? await checkRestoredGroup(lookups, campaign)
       : { value: campaign.group };
   if ('errors' in name || 'errors' in group) return { errors: errorsOf(name, group) };
   const after = { name: name.value.text, archived, group: group.value };
@@ -117,4 +118,9 @@ async function checkName(lookups: CampaignLookups, input: string, except?: numbe
 async function checkGroup(lookups: CampaignLookups, reference: GroupReference): Promise<Result<GroupSummary>> {
   const group = await lookups.group(reference);
   return group ? { value: group } : { errors: [groupNotFound(reference)] };
+}
+
+async function checkRestoredGroup(lookups: CampaignLookups, campaign: Campaign): Promise<Result<GroupSummary>> {
+  const group = await lookups.group({ uuid: campaign.group.uuid });
+  return group ? { value: group } : { errors: [groupDeleted(campaign)] };
 }

@@ -36,7 +36,7 @@ export const ROWS_OF_A_LOOKUP = 4 * PARTS;
 /**
  * The revision of the last change that was made before `time`, or `removed` when no kept change was. It needs no index of times,
  * because changes with greater revisions have later times: within a process, `now` does not go back when the clock is corrected. When
- * the clocks of several processes differ a little, the result is as inexact as they are.
+ * the clocks of several processes differ a little, or the clock was set back before a restart, the result is as inexact as they are.
  */
 async function lastBefore(
   session: Session,

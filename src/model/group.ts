@@ -89,7 +89,12 @@ export interface GroupRow {
 }
 
 export function toGroup({ is_system, contact_count, created_on, ...row }: GroupRow): Group {
-  return { ...row, system: is_system === 1, contactCount: contact_count, createdOn: created_on };
+  return {
+    ...row,
+    system: is_system === 1,
+    contactCount: Math.min(contact_count, MAX_CONTACT_COUNT),
+    createdOn: created_on,
+  };
 }
 
 /** The list of groups. Status groups are internal: they are never listed or found. */

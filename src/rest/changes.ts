@@ -52,7 +52,7 @@ export async function answerChanges(
   });
   if (!authorized) return;
   const { caller, place, tag } = authorized;
-  const variables = variablesOf(request, isStream);
+  const variables = variablesOf(request);
 
   const stream = isLong ? openStream(parts, authorized, request, response) : null;
   if (isLong && !stream) throw tooManyStreams();
@@ -61,7 +61,9 @@ export async function answerChanges(
     : { signal: requestSignal(response, parts.requestTimeout), begun() {} };
   const close = () => stream?.close();
   const open = () => ({ signal, close });
-  const context = parts.createContext(caller, signal, { open, resumeAfter: undefined });
+  // A browser that reconnects sends the id of the last event that it has received.
+  const resumeAfter = isStream ? lastEventId(request) : undefined;
+  const context = parts.createContext(caller, signal, { open, resumeAfter });
   const batches = await parts.follow(FollowChangesDocument, variables, context);
   // Long answers are limited by the number of streams, so they must not take a place among the concurrent requests.
   if (isLong) place.leave();
@@ -100,15 +102,13 @@ function tooManyStreams(): HttpError {
 }
 
 /** The variables of the subscription. Throws an HttpError when a parameter cannot be used. */
-function variablesOf(request: Request, isStream: boolean) {
+function variablesOf(request: Request) {
   const parameters = new QueryParameters(request);
-  const [limit, given] = [parameters.last('limit') ?? String(LIMIT.default), parameters.last('after')];
+  const [limit, after] = [parameters.last('limit') ?? String(LIMIT.default), parameters.last('after')];
   const first = /^\d{1,3}$/.test(limit) ? Number(limit) : 0;
   if (first < 1 || first > LIMIT.max) {
     throw new HttpError(400, `Param 'limit': ${limit} is not a number from 1 to ${LIMIT.max}.`);
   }
-  // A browser that reconnects sends the id of the last event that it has received.
-  const after = (isStream ? lastEventId(request) : undefined) ?? given;
   return {
     first,
     from: after === 'now' ? ('NOW' as const) : ('OLDEST' as const),

@@ -63,7 +63,7 @@ function readPart(text: string): Part | null {
   return {
     name: name.trim(),
     // A part with an empty file name is a field (Django, MultiPartParser).
-    isFile: Boolean(parameters.get('filename') || parameters.get('filename*')),
+    isFile: Boolean(parameters.get('filename')),
     content: isBase64 ? decodeBase64(content) : Buffer.from(content, 'latin1'),
   };
 }
@@ -81,13 +81,22 @@ function readHeader(line: string): [name: string, value: string] {
   return [name.trim().toLowerCase(), value.join(':').trim()];
 }
 
-/** The parameters of a header's value. Their names are in lower case. */
+/**
+ * The parameters of a header's value. Their names are in lower case. A name may end with an asterisk, and its value then be encoded
+ * (RFC 8187: `name*=utf-8''a%20b`), because Django reads it so. The result has the name without the asterisk, and the bytes of the value.
+ */
 function readParameters(value: string): Map<string, string> {
   const found = value.matchAll(/;\s*([^\s=;]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]*))/g);
   return new Map(
-    Array.from(found, ([, name = '', quoted, plain = '']) => [
-      name.toLowerCase(),
-      quoted?.replaceAll(/\\(["\\])/g, '$1') ?? plain.trim(),
-    ]),
+    Array.from(found, ([, name = '', quoted, plain = '']) => {
+      const text = quoted?.replaceAll(/\\(["\\])/g, '$1') ?? plain.trim();
+      if (!name.endsWith('*')) return [name.toLowerCase(), text];
+      const [, encoded] = /^[^']*'[^']*'([^']*)$/.exec(text) ?? [];
+      return [name.slice(0, -1).toLowerCase(), encoded?.replaceAll(/%([\da-f]{2})/gi, byteOf) ?? text];
+    }),
   );
+}
+
+function byteOf(_escaped: string, digits: string): string {
+  return String.fromCharCode(Number.parseInt(digits, 16));
 }

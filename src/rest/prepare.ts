@@ -40,25 +40,30 @@ export type Follow = <Data, Variables extends Record<string, unknown>>(
 export function prepareSubscriptions(runOperation: RunOperation): Follow {
   return async (document, variables, context) => {
     const outcome = await runOperation({ document, variables }, context);
-    if (outcome.kind !== 'stream') throw followError(outcome.result.errors?.[0]);
-    return dataOfEach(outcome.results);
+    if (outcome.kind !== 'stream') throw followError(outcome.result.errors?.[0], context);
+    return dataOfEach(outcome.results, context);
   };
 }
 
-async function* dataOfEach(results: AsyncIterable<StreamedResult>): AsyncGenerator<never, void, void> {
+async function* dataOfEach(
+  results: AsyncIterable<StreamedResult>,
+  context: Context,
+): AsyncGenerator<never, void, void> {
   for await (const { result } of results) {
-    if (result.errors) throw followError(result.errors[0]);
+    if (result.errors) throw followError(result.errors[0], context);
     yield result.data as never;
   }
 }
 
-function followError(error: GraphQLError | undefined): Error {
+function followError(error: GraphQLError | undefined, { stream }: Context): Error {
   if (!error) return new Error('a subscription gives a stream or an error');
   switch (error.extensions.code) {
     case 'CURSOR_EXPIRED':
       return new HttpError(410, 'The changes after this cursor are not kept any more. Read all lists again.');
-    case 'INVALID_CURSOR':
-      return new HttpError(400, "Param 'after': this is not a cursor of the changes.");
+    case 'INVALID_CURSOR': {
+      const where = stream?.resumeAfter === undefined ? "Param 'after'" : 'Header Last-Event-ID';
+      return new HttpError(400, `${where}: this is not a cursor of the changes.`);
+    }
     case 'UNAUTHENTICATED':
       return new HttpError(403, INVALID_TOKEN);
     default: {

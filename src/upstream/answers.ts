@@ -7,7 +7,7 @@ import { MAX_CONTACT_COUNT } from '../model/group.ts';
 import type { MirroredCampaign } from '../model/mirror-campaigns.ts';
 import type { MirroredGroup } from '../model/mirror-groups.ts';
 import { MAX_ENCODED_LENGTH } from '../model/names.ts';
-import { parseTime } from '../model/time.ts';
+import { isExact, parseTime } from '../model/time.ts';
 
 // Checks the answers of an account and gives them types. Members that are not used are ignored.
 
@@ -38,6 +38,7 @@ export function readCampaign(body: unknown): MirroredCampaign {
   const { uuid, name, archived = false, group, created_on: created } = members(body);
   const time = typeof created === 'string' ? parseTime(created) : null;
   if (time === null) throw new UnreadableAnswer('a campaign has no time of creation');
+  if (!isExact(time)) throw new UnreadableAnswer('a campaign was not created in the years 1684 to 2255');
   const of = members(group);
   return {
     uuid: uuidOf(uuid),

@@ -43,6 +43,17 @@ const listenReal = (listener: RequestListener) =>
     },
   );
 
+it('CONNECT is answered, behind the requests before it', async () => {
+  const { port } = await listenReal((_request, response) => void setImmediate(() => response.end('first')));
+  const received = await sendRaw(
+    port,
+    `${REQUEST}CONNECT a.example:443 HTTP/1.1\r\nHost: a.example:443\r\n\r\n${REQUEST}`,
+  );
+  const answers = received.split(/(?=HTTP\/1\.1 )/);
+  expect(answers.map((answer) => answer.slice(9, 12))).toEqual(['200', '501']);
+  expect(answers[1]).toContain('{"detail":"CONNECT is for proxies');
+});
+
 describe('requests that were sent without waiting for answers', () => {
   it('give their places back when the connection closes, each of them once', async () => {
     const { admission, port, responses } = await unanswering();

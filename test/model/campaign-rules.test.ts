@@ -224,7 +224,16 @@ describe('an archived campaign', () => {
     const { campaigns, groups, orphan, group } = await open();
     done(await groups.delete(group(6)?.uuid ?? ''));
     expect(await campaigns.list.byUuid(orphan.uuid)).toMatchObject({ group: { name: 'Going' } });
-    expect(refusals(await campaigns.update(orphan.uuid, { archived: false }))).toEqual(['group: NOT_FOUND']);
+    expect(await campaigns.update(orphan.uuid, { archived: false })).toEqual({
+      errors: [
+        {
+          field: ['group'],
+          code: 'NOT_FOUND',
+          message:
+            'The group “Going” of “Archived with its group” has been deleted. Restore the campaign together with another group.',
+        },
+      ],
+    });
     const moved = done(await campaigns.update(orphan.uuid, { archived: false, group: { name: 'Farmers' } }));
     expect(moved).toMatchObject({ archived: false, group: { name: 'Farmers' } });
   });

@@ -49,6 +49,18 @@ describe('a group', () => {
     expect(await groups.list.where({ kind: 'manual', name: 'NEW' }).count()).toBe(1);
   });
 
+  it('has no more contacts than GraphQL can show', async () => {
+    const { groups, uuid } = await open();
+    await database.administer(async ({ db }) => {
+      await db
+        .updateTable('groups')
+        .set({ contact_count: 2 ** 31 })
+        .where('uuid', '=', uuid('manual'))
+        .execute();
+    });
+    expect(await groups.find({ uuid: uuid('manual') })).toMatchObject({ contactCount: 2 ** 31 - 1 });
+  });
+
   it.each(['manual', 'smart', 'used'] as const)('is renamed when it is %s', async (which) => {
     const { groups, uuid } = await open();
     const before = await groups.find({ uuid: uuid(which) });

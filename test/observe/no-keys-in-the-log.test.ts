@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { shownOperationName } from '../../src/http/observed.ts';
 import { maskKeys } from '../../src/observe/masked-path.ts';
 import { send } from '../contract/wire.ts';
 import { sendRaw } from '../http/support.ts';
@@ -8,6 +9,9 @@ import { openWorld } from '../support/world.ts';
 const KEY = tokenKey('admin');
 /** A key in the format of other servers with the same REST API. */
 const HEX_KEY = '0123456789abcdef0123456789abcdef01234567';
+
+/** The log would cut this name off behind most of the key. */
+const LONG_NAME = `${'a'.repeat(30)}_${KEY}`;
 
 const encoded = (key: string) => [...key].map((one) => `%${one.charCodeAt(0).toString(16)}`).join('');
 const basic = (user: string, password: string) => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
@@ -60,6 +64,12 @@ describe('no line of the log has a key in it that is sent', () => {
     ['as the id of the request', '/healthz', { 'x-request-id': KEY }],
     ['as the address of the client', '/graphql', { 'x-forwarded-for': KEY, authorization: 'Bearer x' }],
     ['in a document', '/graphql', { authorization: `Bearer ${KEY}` }, JSON.stringify({ query: `{ ${KEY} }` })],
+    [
+      'in the name of an operation',
+      '/graphql',
+      { authorization: `Bearer ${KEY}` },
+      JSON.stringify({ query: `query ${LONG_NAME} { viewer { role } }` }),
+    ],
     ['in a body that is no JSON', '/graphql', { authorization: `Bearer ${KEY}` }, `{"token": ${KEY}`],
     ['as a value', '/api/v2/groups.json', { authorization: `Token ${KEY}` }, JSON.stringify({ name: KEY.repeat(2) })],
   ])('%s', async (_what, path, headers = {}, body) => {
@@ -103,4 +113,13 @@ it.each([
   [`/a/${KEY}/b/${HEX_KEY}`, '/a/[masked]/b/[masked]'],
 ])('the path %s is logged as %s', (path, logged) => {
   expect(maskKeys(path)).toBe(logged);
+});
+
+it.each([
+  ['ListCampaignsOfTheWorkspaceWithTheirGroupsAndHistory', 'ListCampaignsOfTheWorkspaceWithTheirGroupsAndHistory'],
+  ['list_campaigns_of_the_workspace_with_their_groups', 'list_campaigns_of_the_workspace_with_their_groups'],
+  [KEY, '[masked]'],
+  [`token_f${HEX_KEY}`, 'token_[masked]'],
+])('the operation %s is logged as %s', (name, logged) => {
+  expect(shownOperationName(name)).toBe(logged);
 });

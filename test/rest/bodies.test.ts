@@ -175,6 +175,18 @@ describe('bodies in other encodings and types', () => {
       name: 'Plain',
     },
     {
+      what: 'multipart with encoded names',
+      headers: multipart,
+      body: `${part("name*=utf-8'en'na%6De", 'Encoded')}${part("NAME*=utf-8''group; filename*=utf-8''", 'Vets')}--b--`,
+      name: 'Encoded',
+    },
+    {
+      what: 'multipart with a name that is encoded in no known way',
+      headers: multipart,
+      body: `${part('name*="name"', 'As it is')}${part('name="group"', 'Vets')}--b--`,
+      name: 'As it is',
+    },
+    {
       what: 'multipart with 1,000 parts',
       headers: multipart,
       body: `${part('name="x"', '').repeat(998)}${part('name="name"', 'Many')}${part('name="group"', 'Vets')}--b--`,

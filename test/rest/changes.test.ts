@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { revokeToken } from '../../src/access/administration.ts';
 import { removeChanges } from '../../src/model/keep-changes.ts';
@@ -190,6 +191,17 @@ describe('Accept: text/event-stream', () => {
     const name = await create();
     const stream = await follow('?after=now', { 'last-event-id': cursor });
     expect(names(changes(await stream.next()))).toEqual([name]);
+  });
+
+  it.each([
+    ['?after=now', { 'last-event-id': 'x' }, 'Header Last-Event-ID'],
+    ['?after=x', {}, "Param 'after'"],
+  ])('says where a wrong cursor stands: %s, %j', async (query, headers, where) => {
+    const { response } = await follow(query, headers);
+    expect([response.statusCode, JSON.parse(await text(response))]).toEqual([
+      400,
+      { detail: `${where}: this is not a cursor of the changes.` },
+    ]);
   });
 
   it('ends with an error when the token is revoked', async () => {

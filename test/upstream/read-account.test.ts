@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { AccountClient } from '../../src/upstream/account-client.ts';
-import { readGroup } from '../../src/upstream/answers.ts';
+import { formatTime } from '../../src/model/time.ts';
+import { readCampaign, readGroup } from '../../src/upstream/answers.ts';
 import { readAccount } from '../../src/upstream/read-account.ts';
 import { listen } from '../http/support.ts';
 
@@ -43,6 +44,17 @@ it.each([
     },
   });
   expect(asked).toBeLessThanOrEqual(4);
+});
+
+it.each([
+  ['1683-12-31T00:00:00Z', false],
+  ['1685-01-01T00:00:00Z', true],
+  ['2255-01-01T00:00:00Z', true],
+  ['2256-01-01T00:00:00Z', false],
+])('a campaign that was created at %s can be stored exactly: %j', (created, isRead) => {
+  const campaign = { ...group(1), group: group(2), created_on: created };
+  if (isRead) expect(formatTime(readCampaign(campaign).createdOn)).toBe(created.replace('Z', '.000Z'));
+  else expect(() => readCampaign(campaign)).toThrow('the years 1684 to 2255');
 });
 
 it.each([
