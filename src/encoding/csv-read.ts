@@ -32,7 +32,7 @@ const SEPARATOR_LINE = /^sep=(.)(?:\r\n|\n|\r)/i;
 const ROW_ENDS = ['\r\n', '\n', '\r'];
 
 /** How many bytes are decoded and parsed at a time. The event loop turns between them, also within a row, which can be as long as the file. */
-const SLICE = 16_384;
+const SLICE = 4_096;
 
 /** How many cells a row may have, and how many characters in all of them. A sheet of Excel has at most 16,384 columns. */
 const MAX_CELLS = 20_000;
@@ -55,8 +55,8 @@ export async function* readCsv(
   if (table.every((slice) => slice.trim() === '')) throw new CsvProblem('empty', 'The file is empty.');
   // Loaded with the first file, because few servers ever read one.
   const { CsvError, parse } = await import('csv-parse');
-  // A header is short: a few slices have all of it.
-  const delimiter = declared ?? (await separatorOf(table.slice(0, 4).join(''), isHeader));
+  // A header is short: 64 kilobytes have all of it.
+  const delimiter = declared ?? (await separatorOf(table.slice(0, 16).join(''), isHeader, turns));
   // The row that the library is in. Its own number of lines counts the ends of rows between quotation marks twice.
   let row = 1;
   const parser = parse({
@@ -125,10 +125,11 @@ async function decoded(bytes: Buffer, turns: LoopTurns): Promise<string[]> {
 }
 
 /** @param start The start of the table, with its first row. */
-async function separatorOf(start: string, isHeader: (cell: string) => boolean): Promise<string> {
+async function separatorOf(start: string, isHeader: (cell: string) => boolean, turns: LoopTurns): Promise<string> {
   const { parse } = await import('csv-parse/sync');
   let best = { separator: ',', known: -1, cells: 0 };
   for (const separator of POSSIBLE_SEPARATORS) {
+    await turns.next();
     const cells = firstRow(parse, start, separator);
     const known = cells.filter(isHeader).length;
     if (known > best.known || (known === best.known && cells.length > best.cells)) {

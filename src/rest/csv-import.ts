@@ -12,7 +12,7 @@ import type { CampaignImportRow, PlanCampaignImportQuery } from './generated/ope
 import { ImportCampaignsDocument, PlanCampaignImportDocument } from './generated/operations.ts';
 import { HttpError, serviceUnavailable } from './http-error.ts';
 import { withIdempotencyKey } from './idempotency.ts';
-import { sendJson, sendJsonBytes } from './json-response.ts';
+import { sendJson, sendJsonList } from './json-response.ts';
 import { dataOf } from './outcome.ts';
 import { QueryParameters } from './query-parameters.ts';
 
@@ -98,15 +98,13 @@ export async function importCampaigns(
     plan: planned.plan,
     ignored_columns: ignored,
   };
-  // The answer is written row by row, because others wait while it is written, and it can have megabytes.
-  const pieces = [Buffer.from(`${JSON.stringify(counts).slice(0, -1)},"rows":[`)];
-  for (const [place, row] of planned.rows.entries()) {
-    await turns.next();
-    const text = JSON.stringify(shown(row, place, { rows, numbers }));
-    pieces.push(Buffer.from(place === 0 ? text : `,${text}`));
-  }
-  pieces.push(Buffer.from(']}'));
-  sendJsonBytes(response, preview ? 200 : refused > 0 ? 400 : 409, Buffer.concat(pieces));
+  const items = planned.rows.values().map((row, place) => shown(row, place, { rows, numbers }));
+  await sendJsonList(
+    response,
+    preview ? 200 : refused > 0 ? 400 : 409,
+    { members: counts, name: 'rows', items },
+    turns,
+  );
 }
 
 async function readFile(request: Request): Promise<Buffer> {

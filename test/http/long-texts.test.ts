@@ -141,6 +141,17 @@ it('the words of a long text are counted soon', () => {
   expect(shapes.keyOf({ text: '  a b  c ' })).toBe(shapes.keyOf({ text: 'a b c' }));
 });
 
+it('many different texts where an enum is expected make no long shape', () => {
+  const document = 'query ($actions: [ChangeAction!]) { changes(filter: { actions: $actions }) { totalCount } }';
+  const operation = getOperationAST(parse(document));
+  assert(operation);
+  const shapes = variableShapes(createSchema(), operation);
+  const actions = ['CREATED', ...Array.from({ length: 49_000 }, (_, at) => `CREATE${at}`)];
+  expect(shapes.keyOf({ actions }).length).toBeLessThan(100);
+  expect(shapes.keyOf({ actions })).toContain('"CREATED"');
+  expect(shapes.representative({ actions })).toBeNull();
+});
+
 it('searches whose words are longer together than any names are read soon, and find nothing', () => {
   const text = Array.from({ length: 32 }, (_, at) => `${at}${'\u0301\u0323'.repeat(250)}`).join(' ');
   const took = leastTime(() => {

@@ -94,9 +94,12 @@ function shapeReader(type: GraphQLInputType): ReadShape {
 function givenShapeReader(type: GraphQLInputType): ReadShape {
   if (isListType(type)) {
     const length = (value: unknown) => `[${Array.isArray(value) ? value.length : 1}]`;
-    if (!isEnumType(getNullableType(type.ofType))) return length;
+    const item = getNullableType(type.ofType);
+    if (!isEnumType(item)) return length;
     // Which different values of an enum there are decides what a filter reads. Other values count each, equal ones as well.
-    return (value) => `${length(value)}${Array.isArray(value) ? [...new Set(value)].map(leaf).join('') : leaf(value)}`;
+    const names = new Set<unknown>(item.getValues().map(({ name }) => name));
+    return (value) =>
+      `${length(value)}${Array.isArray(value) ? [...names.intersection(new Set(value))].map(leaf).join('') : leaf(value)}`;
   }
   if (isInputObjectType(type)) {
     // Read on first use, because an input type can have members of its own type.
