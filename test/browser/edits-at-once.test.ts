@@ -1,11 +1,36 @@
 import { describe, expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
+import { clientFor } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
-import { openConsole, openWithoutStreams, untilFocused } from './support/console.ts';
+import { openConsole, openWithoutStreams, untilFocused, untilSettled } from './support/console.ts';
 import { createCampaign, createGroup, email, runAs, updateCampaign } from './support/others.ts';
 import { serveFixture } from './support/server.ts';
 
 describeInBrowser('the console', serveFixture, (browser) => {
+  test.each([
+    ['a campaign', '/?q=Reminders', 'Reminders', 'Edit…'],
+    ['a group', '/groups', 'Farmers', 'Rename…'],
+    ['a webhook', '/webhooks', 'Unchanged', 'Edit…'],
+    ['the role of a member', '/people', 'viewer@nyota.example', 'Change the role…'],
+  ])('saves nothing, and does not say so, when nothing was changed: %s', async (what, path, name, action) => {
+    if (what === 'a webhook') {
+      await clientFor(browser.server.base, 'admin').data(
+        'mutation ($input: CreateWebhookInput!) { createWebhook(input: $input) { secret } }',
+        { input: { name, url: 'https://127.0.0.1:9/changes' } },
+      );
+    }
+    const page = await openConsole(browser, tokenKey('admin'), path);
+    const sent: unknown[] = [];
+    page.on('request', (request) => sent.push(request.postDataJSON()));
+    await page.getByRole('button', { name: `Actions for ${name}`, exact: true }).click();
+    await page.getByRole('menuitem', { name: action }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await untilSettled(page);
+    expect(sent.filter((body) => JSON.stringify(body)?.includes('"input"'))).toEqual([]);
+    expect(await page.locator('.notice').count()).toBe(0);
+  });
+
   describe('for two people who edit one campaign', () => {
     const edit = async (uuid: string, typed: string) => {
       const page = await openConsole(browser, tokenKey('admin'), `/campaigns/${uuid}`);

@@ -381,6 +381,22 @@ describeInBrowser('the focus', serveFixture, (browser) => {
     await expect.poll(isInWindow).toBe(true);
   });
 
+  test('goes back to the field for the group when the question about what was typed is answered', async () => {
+    const page = await openConsole(browser, tokenKey('editor'));
+    await page.getByRole('button', { name: 'New campaign' }).first().click();
+    const dialog = page.getByRole('dialog', { name: 'New campaign' });
+    await dialog.getByLabel('Name').fill('Reminders of clinics');
+    const group = dialog.getByRole('combobox', { name: 'Group' });
+    await group.fill('Farmers');
+    await page.getByRole('option', { name: 'Farmers', exact: true }).click();
+    await page.getByRole('listbox').waitFor({ state: 'detached' });
+    await untilFocused(group);
+    await page.keyboard.press('Escape');
+    await untilFocused(page.getByRole('alertdialog'));
+    await page.keyboard.press('Escape');
+    await untilFocused(group);
+  });
+
   test('stays in a question when End is pressed there', async () => {
     const page = await openConsole(browser, tokenKey('admin'));
     await page.locator('.row-menu-button').first().click();

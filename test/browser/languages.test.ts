@@ -399,6 +399,20 @@ describeInBrowser('languages', serveFixture, (browser) => {
       await expect.poll(() => edgesOf('cell')).toEqual(await edgesOf('columnheader'));
     });
 
+    test.each(['/', '/groups', '/people', '/people/tokens'])(
+      'prints no empty column for the menus of %s',
+      async (path) => {
+        const page = await openConsole(browser, tokenKey('admin'), path);
+        await page.locator('.row-menu-button').first().waitFor();
+        await page.emulateMedia({ media: 'print' });
+        const header = page.getByRole('columnheader').filter({ visible: true });
+        const rightOf = (one: Element) =>
+          one.getBoundingClientRect().right - Number.parseFloat(getComputedStyle(one).paddingRight);
+        const row = page.locator('.list-head .list-row');
+        await expect.poll(() => header.nth(2).evaluate(rightOf)).toBeCloseTo(await row.evaluate(rightOf), 0);
+      },
+    );
+
     test.each([
       ['/spreadsheet', 'main a'],
       ['/', '.details a.back-link, a.back-link'],

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describeInBrowser } from '../support/browser.ts';
 import { clientFor } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
-import { focusWindow, openConsole, untilFocused, untilSettled } from './support/console.ts';
+import { focusWindow, openAccountMenu, openConsole, untilFocused, untilSettled } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
 
 /** The role in the top bar. */
@@ -263,6 +263,35 @@ describeInBrowser('signing in to the console', serveFixture, (browser) => {
     await untilSettled(page);
     expect(await page.getByRole('dialog').count()).toBe(0);
     expect(await draft()).toBe(null);
+  });
+
+  test('goes on until the page is left when the browser has no room to keep more', async () => {
+    const [first, second] = await twoTokens('no-room@nyota.example');
+    const page = await openConsole(browser, first, '/groups');
+    await page.evaluate(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException('The storage is full.', 'QuotaExceededError');
+      };
+    });
+    await openAccountMenu(page);
+    await page.getByRole('menuitemradio', { name: 'Français' }).click();
+    await page.getByRole('heading', { name: 'Groupes' }).waitFor();
+    await openAccountMenu(page);
+    await page.getByRole('menuitemradio', { name: 'English' }).click();
+    await untilSettled(page);
+    expect(await page.locator('.notice').count()).toBe(0);
+    await button('New group')(page);
+    const name = page.getByRole('dialog', { name: 'New group' }).getByLabel('Name');
+    await name.fill('Half a name');
+    await revokeOn(page, first);
+    await signInOn(page, second);
+    expect(await name.inputValue()).toBe('Half a name');
+    // The dialog for another workspace does the same as a sign-in link.
+    await page.evaluate((token) => (location.hash = `token=${token}`), tokenKey('admin3'));
+    await page.locator('.top-bar-workspace-name').getByText('Rate Testing').waitFor();
+    await openAccountMenu(page);
+    await page.getByRole('menuitemradio', { name: 'Nyota Health' }).click();
+    await page.locator('.top-bar-workspace-name').getByText('Nyota Health').waitFor();
   });
 
   test('says that something is lost when the token is revoked while it can still be copied', async () => {

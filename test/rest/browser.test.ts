@@ -233,6 +233,21 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
     await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Send');
   });
 
+  test('the explorer shows no earlier answer when the server cannot be reached', async () => {
+    const { page } = await open('/api/v2/explorer/');
+    const list = page.locator('#listCampaigns');
+    await list.locator('summary').first().click();
+    await list.getByRole('button', { name: 'Send' }).click();
+    await list.getByText(/^403 Forbidden/).waitFor();
+    await list.getByText('Authentication credentials were not provided.').waitFor();
+    await page.context().setOffline(true);
+    await list.getByRole('button', { name: 'Send' }).click();
+    await list.getByText('The server cannot be reached.').waitFor();
+    expect(await list.getByText('Authentication credentials were not provided.').isVisible()).toBe(false);
+    await page.context().setOffline(false);
+    expect(browser.failedRequests.splice(0)).toHaveLength(2);
+  });
+
   test('the explorer shows the server’s answer to a token with the quotes of a text processor', async () => {
     const { page } = await open('/api/v2/explorer/');
     await enterToken(page, `“${tokenKey('editor')}”`);

@@ -12,6 +12,7 @@ export const ASSETS = [
   'console/app/icon.svg',
   'console/app/styles/tokens.css',
   'console/app/api/in-header.js',
+  'console/app/session/entries.js',
   'console/app/session/other-tabs.js',
   'console/app/session/playground-runs.js',
   'console/app/session/sign-in-bar.js',

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { use, useRef, useState, type ComponentProps, type KeyboardEvent } from 'react';
+import { use, useEffect, useRef, useState, type ComponentProps, type KeyboardEvent } from 'react';
 import {
   Button as AriaButton,
   ComboBox,
@@ -65,6 +65,15 @@ export function GroupPicker({
     if (text === (shown?.name ?? '')) setText(value?.name ?? '');
   }
 
+  // When a dialog gives the focus back to the text field, ComboBox cancels that, as if it moved the focus to an option itself.
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { current } = box;
+    const letFocusBack = (event: Event) => event.stopPropagation();
+    current?.addEventListener('react-aria-focus-scope-restore', letFocusBack, true);
+    return () => current?.removeEventListener('react-aria-focus-scope-restore', letFocusBack, true);
+  }, []);
+
   const choose = (uuid: string) => {
     const chosen = options.find((option) => option.uuid === uuid);
     if (chosen) {
@@ -94,7 +103,7 @@ export function GroupPicker({
       validationBehavior="aria"
     >
       <Label>{t('field.group')}</Label>
-      <div className="group-picker-box">
+      <div className="group-picker-box" ref={box}>
         <PickerInput
           className="field-input"
           dir={text === '' ? undefined : 'auto'}

@@ -55,7 +55,12 @@ async function fetchMessages(address: string): Promise<Messages> {
 /** Shows the page in a language that the user has chosen, and keeps the choice for the next visits. */
 export async function chooseLanguage(language: Language): Promise<void> {
   await showLanguage(language);
-  if (pageLanguage() === language) localStorage.setItem(CHOSEN_LANGUAGE_KEY, language);
+  if (pageLanguage() !== language) return;
+  try {
+    localStorage.setItem(CHOSEN_LANGUAGE_KEY, language);
+  } catch {
+    // The storage is full. Then the choice holds until the page is left.
+  }
 }
 
 /** The language of the page. A component that uses it is rendered again when the language changes. */

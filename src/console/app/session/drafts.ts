@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { forgetEntry, keepEntry, readEntry } from './entries.js';
 import { DRAFT_KEY } from './token.js';
 import { useViewer } from './viewer.tsx';
 
@@ -23,24 +24,19 @@ let typed: (Draft<unknown, unknown> & Owner) | undefined;
 
 /**
  * Keeps the draft of the open form in sessionStorage, like the token, because the session has ended or its role has no access any more.
- * The form gets it back when its owner has access again. Returns false if there is none or it cannot be kept.
+ * The form gets it back when its owner has access again. Returns false if there is none.
  */
 export function keepDraft(): boolean {
   if (!typed) return false;
-  try {
-    sessionStorage.setItem(DRAFT_KEY, JSON.stringify(typed));
-    return true;
-  } catch {
-    // The storage is full.
-    return false;
-  }
+  keepEntry(DRAFT_KEY, JSON.stringify(typed));
+  return true;
 }
 
 /** The draft that was kept of a form, for what opens the form again; undefined if there is none of this user. It does not change later. */
 export function useKeptDraft<Subject, Values = unknown>(form: FormName): Draft<Subject, Values> | undefined {
   const owner = useOwner();
   const [kept] = useState(() => {
-    const draft = JSON.parse(sessionStorage.getItem(DRAFT_KEY) ?? 'null') as (Draft<Subject, Values> & Owner) | null;
+    const draft = JSON.parse(readEntry(DRAFT_KEY) ?? 'null') as (Draft<Subject, Values> & Owner) | null;
     const isOwn = draft?.form === form && draft.workspace === owner.workspace && draft.email === owner.email;
     return isOwn ? draft : undefined;
   });
@@ -52,7 +48,7 @@ export function useTakenDraft<Values>(form: FormName, subject?: { uuid: string }
   const kept = useKeptDraft<{ uuid: string }, Values>(form);
   const taken = kept?.subject?.uuid === subject?.uuid ? kept : undefined;
   useEffect(() => {
-    if (taken) sessionStorage.removeItem(DRAFT_KEY);
+    if (taken) forgetEntry(DRAFT_KEY);
   }, [taken]);
   return taken?.values;
 }

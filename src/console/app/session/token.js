@@ -1,4 +1,5 @@
 // @ts-check
+import { forgetEntries, forgetEntry, keepEntry, readEntry } from './entries.js';
 import { forgetRuns } from './playground-runs.js';
 
 /**
@@ -15,7 +16,7 @@ export const DRAFT_KEY = 'campaigns.draft';
 
 /** @returns {string | undefined} */
 export function readToken() {
-  return sessionStorage.getItem(KEY) ?? undefined;
+  return readEntry(KEY) ?? undefined;
 }
 
 /**
@@ -23,24 +24,24 @@ export function readToken() {
  * @returns {string | undefined}
  */
 export function readEarlierToken() {
-  return sessionStorage.getItem(EARLIER_KEY) ?? undefined;
+  return readEntry(EARLIER_KEY) ?? undefined;
 }
 
 /** @param {string} token */
 export function keepToken(token) {
   const present = readToken();
-  if (present !== undefined && present !== token) sessionStorage.setItem(EARLIER_KEY, present);
-  sessionStorage.setItem(KEY, token);
+  if (present !== undefined && present !== token) keepEntry(EARLIER_KEY, present);
+  keepEntry(KEY, token);
 }
 
 /** Forgets the present token and the data that was kept with it. For the tokens of other workspaces, see workspaces.js. */
 export function forgetPresentToken() {
-  for (const key of [KEY, EARLIER_KEY, KEPT_KEY]) sessionStorage.removeItem(key);
+  for (const key of [KEY, EARLIER_KEY, KEPT_KEY]) forgetEntry(key);
 }
 
 /** Forgets all tokens, all kept data, and the variables and history of the playground. */
 export function forgetAllTokens() {
-  sessionStorage.clear();
+  forgetEntries();
   forgetRuns();
 }
 

@@ -1,4 +1,5 @@
 // @ts-check
+import { allEntries, forgetEntry, keepEntry, readEntry } from './entries.js';
 import { DRAFT_KEY, forgetPresentToken, readEarlierToken, readToken } from './token.js';
 
 /**
@@ -32,7 +33,7 @@ const LEFT_BY = 'campaigns.left-by';
 
 /** @returns {StoredWorkspace[]} */
 function entries() {
-  return Object.entries(sessionStorage).filter(([key]) => key.startsWith(PREFIX));
+  return allEntries().filter(([key]) => key.startsWith(PREFIX));
 }
 
 /**
@@ -72,8 +73,8 @@ export function keepWorkspace({ token, uuid, name, email }) {
   if (readToken() !== token) return undefined;
   forgetWorkspacesOfOthers(email);
   const [key, value] = [PREFIX + token, JSON.stringify({ uuid, name, email })];
-  const isNew = sessionStorage.getItem(key) === null;
-  sessionStorage.setItem(key, value);
+  const isNew = readEntry(key) === null;
+  keepEntry(key, value);
   const to = readEarlierToken();
   return isNew && to !== undefined ? { to, workspace: [key, value] } : undefined;
 }
@@ -84,10 +85,10 @@ export function keepWorkspace({ token, uuid, name, email }) {
  */
 export function forgetToken(token) {
   const email = knownWorkspaces().find((workspace) => workspace.token === token)?.email ?? '';
-  sessionStorage.removeItem(PREFIX + token);
+  forgetEntry(PREFIX + token);
   if (readToken() !== token) return;
   forgetPresentToken();
-  if (entries().length > 0 || sessionStorage.getItem(DRAFT_KEY) !== null) sessionStorage.setItem(LEFT_BY, email);
+  if (entries().length > 0 || readEntry(DRAFT_KEY) !== null) keepEntry(LEFT_BY, email);
 }
 
 /**
@@ -97,13 +98,13 @@ export function forgetToken(token) {
  * @param {string} email
  */
 function forgetWorkspacesOfOthers(email) {
-  const leftBy = sessionStorage.getItem(LEFT_BY);
+  const leftBy = readEntry(LEFT_BY);
   if (leftBy === null) return;
-  sessionStorage.removeItem(LEFT_BY);
+  forgetEntry(LEFT_BY);
   const known = entries().map(parse);
   if (email === leftBy || known.some((workspace) => workspace.email === email)) return;
-  for (const { token } of known) sessionStorage.removeItem(PREFIX + token);
-  sessionStorage.removeItem(DRAFT_KEY);
+  for (const { token } of known) forgetEntry(PREFIX + token);
+  forgetEntry(DRAFT_KEY);
 }
 
 /**
@@ -111,7 +112,7 @@ function forgetWorkspacesOfOthers(email) {
  * @returns {StoredWorkspace[]}
  */
 export function workspacesToShare() {
-  return sessionStorage.getItem(LEFT_BY) === null ? entries() : [];
+  return readEntry(LEFT_BY) === null ? entries() : [];
 }
 
 /** Sends `change` when another tab has told of workspaces. That can be after the page has been drawn. */
@@ -122,7 +123,7 @@ export const workspacesOfOthers = new EventTarget();
  * @param {readonly StoredWorkspace[]} workspaces
  */
 export function takeWorkspaces(workspaces) {
-  for (const [key, value] of workspaces) sessionStorage.setItem(key, value);
+  for (const [key, value] of workspaces) keepEntry(key, value);
   workspacesOfOthers.dispatchEvent(new Event('change'));
 }
 
@@ -132,5 +133,5 @@ export function takeWorkspaces(workspaces) {
  * @param {AddedWorkspace} added
  */
 export function takeAddedWorkspace({ to, workspace }) {
-  if (readToken() === to || sessionStorage.getItem(PREFIX + to) !== null) takeWorkspaces([workspace]);
+  if (readToken() === to || readEntry(PREFIX + to) !== null) takeWorkspaces([workspace]);
 }

@@ -34,6 +34,8 @@ export function WebhookDialog({ webhook, onClose, onSecret }: Props) {
   useDraft(typed ? { form: 'webhook', subject: webhook, values: { name, url } } : undefined);
 
   const submit = async () => {
+    // Nothing is to be saved, and no notice may say that something was.
+    if (webhook && !typed) return onClose();
     try {
       if (webhook) {
         // Only changed fields are sent, because an address in the request clears the failures and restarts the deliveries.

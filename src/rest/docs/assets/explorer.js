@@ -101,6 +101,8 @@ async function send(operation, form) {
     state.textContent = `${response.status} ${response.statusText} · ${ms} ms${token === undefined ? ' · sent without a token' : ''}`;
   } catch {
     state.textContent = signal.aborted ? '' : 'The server cannot be reached.';
+    // It shows the answer to an earlier request.
+    find(operation, '.result', HTMLElement).hidden = true;
   } finally {
     button.removeAttribute('aria-disabled');
   }
