@@ -164,6 +164,6 @@ export function endPipeline(socket: Duplex & WithPipeline, last: () => void): vo
 }
 
 /** The response that the connection carries, or that it waits for; undefined: none is under way. */
-export function responseUnderWay(socket: PipelinedSocket): ServerResponse | undefined {
+export function responseUnderWay(socket: Duplex & WithPipeline): ServerResponse | undefined {
   return socket[PIPELINE]?.unanswered[0]?.response;
 }

@@ -2,7 +2,7 @@ import type { Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { closeSoon } from './closing.ts';
 import { lastResponseOf } from './last-response.ts';
-import { endPipeline } from './pipelines.ts';
+import { endPipeline, responseUnderWay } from './pipelines.ts';
 import type { Timeouts } from './timeouts.ts';
 import { TIMEOUTS } from './timeouts.ts';
 
@@ -96,8 +96,9 @@ const late = (what: string, limit: number): ErrorResponse => ({
 export function answerUnreadableRequests(server: Server, timeouts: Timeouts = TIMEOUTS): void {
   server.on('clientError', (error, socket) => refuse(error, socket, lastResponseOf(socket), timeouts));
   server.on('connect', (_request, socket) => {
-    // Node no longer listens for errors of this connection.
+    // Node no longer listens to this connection. An answer before this one may wait until more of it can be written.
     socket.on('error', () => socket.destroy());
+    socket.on('drain', () => responseUnderWay(socket)?.emit('drain'));
     refuse({ code: CONNECT }, socket, undefined, timeouts);
   });
 }

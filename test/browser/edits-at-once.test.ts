@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import type { Request, Route } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { clientFor } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
@@ -7,28 +8,63 @@ import { createCampaign, createGroup, email, runAs, updateCampaign } from './sup
 import { serveFixture } from './support/server.ts';
 
 describeInBrowser('the console', serveFixture, (browser) => {
-  test.each([
+  describe.each([
     ['a campaign', '/?q=Reminders', 'Reminders', 'Edit…'],
     ['a group', '/groups', 'Farmers', 'Rename…'],
     ['a webhook', '/webhooks', 'Unchanged', 'Edit…'],
     ['the role of a member', '/people', 'viewer@nyota.example', 'Change the role…'],
-  ])('saves nothing, and does not say so, when nothing was changed: %s', async (what, path, name, action) => {
-    if (what === 'a webhook') {
+  ])('in the dialog for %s', (what, path, name, action) => {
+    const isRole = what === 'the role of a member';
+
+    beforeAll(async () => {
+      if (what !== 'a webhook') return;
       await clientFor(browser.server.base, 'admin').data(
         'mutation ($input: CreateWebhookInput!) { createWebhook(input: $input) { secret } }',
         { input: { name, url: 'https://127.0.0.1:9/changes' } },
       );
-    }
-    const page = await openConsole(browser, tokenKey('admin'), path);
-    const sent: unknown[] = [];
-    page.on('request', (request) => sent.push(request.postDataJSON()));
-    await page.getByRole('button', { name: `Actions for ${name}`, exact: true }).click();
-    await page.getByRole('menuitem', { name: action }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await untilSettled(page);
-    expect(sent.filter((body) => JSON.stringify(body)?.includes('"input"'))).toEqual([]);
-    expect(await page.locator('.notice').count()).toBe(0);
+    });
+
+    const open = async () => {
+      const page = await openWithoutStreams(browser, tokenKey('admin'), path);
+      await page.getByRole('button', { name: `Actions for ${name}`, exact: true }).click();
+      await page.getByRole('menuitem', { name: action }).click();
+      const dialog = page.getByRole('dialog');
+      const save = dialog.getByRole('button', { name: 'Save' });
+      await save.waitFor();
+      await untilSettled(page);
+      const enter = (value: string) =>
+        isRole ? dialog.getByLabel('Role').selectOption(value) : dialog.getByLabel('Name').fill(value);
+      return { page, dialog, save, enter };
+    };
+    const hashOf = (request: Request) => /"sha256Hash":"(\w+)"/.exec(request.postData() ?? '')?.[1];
+
+    test('Save sends nothing, and does not say that it saved, when nothing was changed', async () => {
+      const { page, dialog, save } = await open();
+      const sent: (string | undefined)[] = [];
+      page.on('request', (request) => sent.push(hashOf(request)));
+      await save.click();
+      await dialog.waitFor({ state: 'detached' });
+      await untilSettled(page);
+      expect(sent.filter((hash) => hash !== undefined)).toEqual([]);
+      expect(await page.locator('.notice').count()).toBe(0);
+    });
+
+    test('Save sends what was taken back after an error, because it may have been saved before', async () => {
+      const { page, dialog, save, enter } = await open();
+      let hash: string | undefined;
+      const loseIt = (route: Route) => {
+        hash = hashOf(route.request());
+        return route.abort();
+      };
+      await page.route('**/graphql', loseIt, { times: 1 });
+      await enter(isRole ? 'EDITOR' : 'Taken back');
+      await save.click();
+      await dialog.getByText('The server cannot be reached.').waitFor();
+      await enter(isRole ? 'VIEWER' : name);
+      const sent = page.waitForRequest((request) => hash !== undefined && hashOf(request) === hash);
+      await save.click();
+      await sent;
+    });
   });
 
   describe('for two people who edit one campaign', () => {

@@ -294,6 +294,17 @@ describeInBrowser('signing in to the console', serveFixture, (browser) => {
     await page.locator('.top-bar-workspace-name').getByText('Nyota Health').waitFor();
   });
 
+  test('works by a link when the browser has no room to keep the token', async () => {
+    const page = await browser.newPage({ user: 'no room for a link' });
+    await page.addInitScript(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException('The storage is full.', 'QuotaExceededError');
+      };
+    });
+    await page.goto(`${browser.server.base}/groups#token=${tokenKey('admin')}`);
+    await page.getByRole('table', { name: 'Groups' }).waitFor();
+  });
+
   test('says that something is lost when the token is revoked while it can still be copied', async () => {
     const [first] = await twoTokens('lost@nyota.example');
     const page = await openConsole(browser, first, '/people/tokens');

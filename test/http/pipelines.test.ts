@@ -18,6 +18,9 @@ import { listen, sendRaw } from './support.ts';
 
 const REQUEST = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
 
+/** More than a connection takes at once. */
+const PIECE = 'x'.repeat(100_000);
+
 /** Starts a server that admits all requests of one workspace, and answers none of them. */
 async function unanswering() {
   const admission = new Admission(new RequestTurns(new Turns()), 10_000);
@@ -52,6 +55,26 @@ it('CONNECT is answered, behind the requests before it', async () => {
   const answers = received.split(/(?=HTTP\/1\.1 )/);
   expect(answers.map((answer) => answer.slice(9, 12))).toEqual(['200', '501']);
   expect(answers[1]).toContain('{"detail":"CONNECT is for proxies');
+});
+
+it('CONNECT waits for an answer that is written as it is read', async () => {
+  const { port } = await listenReal((_request, response) => {
+    let left = 100;
+    const write = () => {
+      while (left > 0) {
+        left -= 1;
+        if (!response.write(PIECE)) {
+          response.once('drain', write);
+          return;
+        }
+      }
+      response.end('the last piece');
+    };
+    write();
+  });
+  const received = await sendRaw(port, `${REQUEST}CONNECT a.example:443 HTTP/1.1\r\n\r\n`);
+  expect(received).toContain('the last piece');
+  expect(received).toContain('HTTP/1.1 501 ');
 });
 
 describe('requests that were sent without waiting for answers', () => {

@@ -70,8 +70,8 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
 
   const submit = async () => {
     if (theirs) return question.current?.focus();
-    // Nothing is to be saved, and no notice may say that something was.
-    if (known && !typed && !isDeleted) return onClose();
+    // Nothing is to be saved, and no notice may say that something was. After an error something may have been saved before.
+    if (known && !typed && !isDeleted && !update.isError) return onClose();
     // The request needs a group. A name that is missing or too long is marked at the same time. The server checks the rest.
     if (!group) return setErrors({ group: t('campaign.groupMissing'), name: describeNameLength(name) });
     try {

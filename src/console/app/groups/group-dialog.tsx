@@ -60,8 +60,8 @@ export function GroupDialog({ group, onClose }: Props) {
 
   const submit = async () => {
     if (theirs) return question.current?.focus();
-    // Nothing is to be saved, and no notice may say that something was.
-    if (known && !typed && !isDeleted) return onClose();
+    // Nothing is to be saved, and no notice may say that something was. After an error something may have been saved before.
+    if (known && !typed && !isDeleted && !rename.isError) return onClose();
     try {
       let shownName = <Name text={name.trim()} />;
       if (known) {

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { use, useEffect, useRef, useState, type ComponentProps, type KeyboardEvent } from 'react';
+import { use, useEffect, useRef, useState, type ComponentProps, type KeyboardEvent, type RefObject } from 'react';
 import {
   Button as AriaButton,
   ComboBox,
@@ -67,9 +67,13 @@ export function GroupPicker({
 
   // When a dialog gives the focus back to the text field, ComboBox cancels that, as if it moved the focus to an option itself.
   const box = useRef<HTMLDivElement>(null);
+  const isGivenBack = useRef(false);
   useEffect(() => {
     const { current } = box;
-    const letFocusBack = (event: Event) => event.stopPropagation();
+    const letFocusBack = (event: Event) => {
+      event.stopPropagation();
+      isGivenBack.current = event.target instanceof HTMLInputElement;
+    };
     current?.addEventListener('react-aria-focus-scope-restore', letFocusBack, true);
     return () => current?.removeEventListener('react-aria-focus-scope-restore', letFocusBack, true);
   }, []);
@@ -110,6 +114,7 @@ export function GroupPicker({
           placeholder={placeholder}
           hasError={error !== undefined}
           autoFocus={autoFocus}
+          isGivenBack={isGivenBack}
         />
         {clearable && value !== undefined ? (
           <AriaButton
@@ -158,14 +163,20 @@ export function GroupPicker({
   );
 }
 
+interface PickerInputProps extends ComponentProps<typeof Input> {
+  hasError: boolean;
+  isGivenBack: RefObject<boolean>;
+}
+
 /**
  * The field of a ComboBox. It opens the list when it gets the focus and when its text changes. ComboBox does this itself with another
  * `menuTrigger`, but then the list opens again when Escape has closed it. Enter chooses the only option, without the arrow keys.
  *
  * With an error or with `autoFocus`, the focus alone does not open the list, because it does not come from the user: a refused form focuses
- * the field, and the list would cover the error. A new dialog focuses it, and the list would cover the buttons.
+ * the field, and the list would cover the error. A new dialog focuses it, and the list would cover the buttons. So it would when another
+ * dialog gives the focus back (`isGivenBack`).
  */
-function PickerInput({ hasError, autoFocus = false, ...props }: ComponentProps<typeof Input> & { hasError: boolean }) {
+function PickerInput({ hasError, autoFocus = false, isGivenBack, ...props }: PickerInputProps) {
   const state = use(ComboBoxStateContext);
   const input = useRef<HTMLInputElement>(null);
   useAutoFocus(input, autoFocus);
@@ -182,7 +193,10 @@ function PickerInput({ hasError, autoFocus = false, ...props }: ComponentProps<t
     <Input
       {...props}
       ref={input}
-      onFocus={() => waits || state?.isFocused || open()}
+      onFocus={() => {
+        if (!waits && !state?.isFocused && !isGivenBack.current) open();
+        isGivenBack.current = false;
+      }}
       onClick={() => waits && open()}
       onInput={open}
       onKeyDownCapture={chooseOnly}

@@ -24,8 +24,8 @@ export function RoleDialog({ member: { uuid, email, role: present, revision }, o
   const [error, setError] = useState<string>();
 
   const submit = async () => {
-    // Nothing is to be saved, and no notice may say that something was.
-    if (role === present) return onClose();
+    // Nothing is to be saved, and no notice may say that something was. After an error something may have been saved before.
+    if (role === present && !update.isError) return onClose();
     try {
       const payload = await update.mutateAsync({ uuid, role, expectedRevision: revision });
       const userErrors = payload?.userErrors ?? [];

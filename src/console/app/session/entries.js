@@ -1,10 +1,11 @@
 // @ts-check
+const page = /** @type {Window & { refusedEntries?: Map<string, string> }} */ (window);
 /**
  * What the browser has refused to keep in sessionStorage, for example because the storage is full. It is kept until the page is left, so
- * that signing in, switching the workspace and drafts work until then.
- * @type {Map<string, string>}
+ * that signing in, switching the workspace and drafts work until then. The window has it, because the first script of the console, which
+ * takes the token of a sign-in link, is built with a copy of this module of its own.
  */
-const refused = new Map();
+const refused = (page.refusedEntries ??= new Map());
 
 /**
  * An entry of this tab.

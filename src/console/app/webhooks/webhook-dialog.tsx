@@ -34,15 +34,16 @@ export function WebhookDialog({ webhook, onClose, onSecret }: Props) {
   useDraft(typed ? { form: 'webhook', subject: webhook, values: { name, url } } : undefined);
 
   const submit = async () => {
-    // Nothing is to be saved, and no notice may say that something was.
-    if (webhook && !typed) return onClose();
+    // Nothing is to be saved, and no notice may say that something was. After an error something may have been saved before.
+    const isUnsure = update.isError;
+    if (webhook && !typed && !isUnsure) return onClose();
     try {
       if (webhook) {
         // Only changed fields are sent, because an address in the request clears the failures and restarts the deliveries.
         const payload = await update.mutateAsync({
           uuid: webhook.uuid,
-          ...(name !== webhook.name && { name }),
-          ...(url !== webhook.url && { url }),
+          ...((name !== webhook.name || isUnsure) && { name }),
+          ...((url !== webhook.url || isUnsure) && { url }),
         });
         if (!payload || payload.userErrors.length > 0) return showErrors(payload?.userErrors ?? []);
         onClose();
