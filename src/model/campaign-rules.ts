@@ -71,7 +71,7 @@ export async function judgeUpdate(
   const group = values.group
     ? await checkGroup(lookups, values.group)
     : restored
-      ? await checkRestoredGroup(lookups, campaign)
+      ? await checkGroup(lookups, { uuid: campaign.group.uuid }, groupDeleted(campaign))
       : { value: campaign.group };
   if ('errors' in name || 'errors' in group) return { errors: errorsOf(name, group) };
   const after = { name: name.value.text, archived, group: group.value };
@@ -115,12 +115,12 @@ async function checkName(lookups: CampaignLookups, input: string, except?: numbe
   return problem ? { errors: [problem] } : parsed;
 }
 
-async function checkGroup(lookups: CampaignLookups, reference: GroupReference): Promise<Result<GroupSummary>> {
+/** @param missing The error when there is no such group. */
+async function checkGroup(
+  lookups: CampaignLookups,
+  reference: GroupReference,
+  missing = groupNotFound(reference),
+): Promise<Result<GroupSummary>> {
   const group = await lookups.group(reference);
-  return group ? { value: group } : { errors: [groupNotFound(reference)] };
-}
-
-async function checkRestoredGroup(lookups: CampaignLookups, campaign: Campaign): Promise<Result<GroupSummary>> {
-  const group = await lookups.group({ uuid: campaign.group.uuid });
-  return group ? { value: group } : { errors: [groupDeleted(campaign)] };
+  return group ? { value: group } : { errors: [missing] };
 }

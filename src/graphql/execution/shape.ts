@@ -1,4 +1,4 @@
-import type { GraphQLInputType, GraphQLList, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { GraphQLEnumType, GraphQLInputType, GraphQLList, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import {
   getNullableType,
   getVariableValues,
@@ -97,9 +97,9 @@ function givenShapeReader(type: GraphQLInputType): ReadShape {
     const item = getNullableType(type.ofType);
     if (!isEnumType(item)) return length;
     // Which different values of an enum there are decides what a filter reads. Other values count each, equal ones as well.
-    const names = new Set<unknown>(item.getValues().map(({ name }) => name));
-    return (value) =>
-      `${length(value)}${Array.isArray(value) ? [...names.intersection(new Set(value))].map(leaf).join('') : leaf(value)}`;
+    const read = enumReader(item);
+    const different = (values: readonly unknown[]) => [...new Set(Array.from(new Set(values), read))].join('');
+    return (value) => `${length(value)}${Array.isArray(value) ? different(value) : read(value)}`;
   }
   if (isInputObjectType(type)) {
     // Read on first use, because an input type can have members of its own type.
@@ -110,8 +110,15 @@ function givenShapeReader(type: GraphQLInputType): ReadShape {
       return `${members.reduce((shape, [name, read]) => shape + read(given[name]), '{')}}`;
     };
   }
-  if (isEnumType(type) || type === GraphQLBoolean) return leaf;
+  if (isEnumType(type)) return enumReader(type);
+  if (type === GraphQLBoolean) return leaf;
   return (value) => (typeof value === 'string' ? `"${wordCount(value)}` : leaf(value));
+}
+
+/** Texts that are no value of the enum are all alike, because they can be long, and operations with them are refused. */
+function enumReader(type: GraphQLEnumType): ReadShape {
+  const names = new Set<unknown>(type.getValues().map(({ name }) => name));
+  return (value) => (typeof value === 'string' && !names.has(value) ? '?,' : leaf(value));
 }
 
 /** A value of an enum or a scalar. Lists and objects are none, and are not written, because they may be nested without an end. */
