@@ -32,29 +32,23 @@ async function holdingTheLock<Result>(work: () => Promise<Result>): Promise<Resu
   }
 }
 
-/** Times of this many reads in ms, one read after the other. Sorted, so the longest is last. */
-async function readTimes(reads: number): Promise<number[]> {
-  const times: number[] = [];
-  for (let read = 0; read < reads; read++) {
-    const started = performance.now();
-    await client.data(READ);
-    times.push(performance.now() - started);
-  }
-  return times.toSorted((a, b) => a - b);
+/** Reads this many times, one read after the other. Rejects when one of them fails. */
+async function read(reads: number): Promise<void> {
+  for (let place = 0; place < reads; place++) await client.data(READ);
 }
 
 const total = async () => (await client.data<{ campaigns: { totalCount: number } }>(COUNT)).campaigns.totalCount;
 
 describe('while another process writes to the file', () => {
-  it('reads are answered at once, and a write waits for it', async () => {
-    const { write, times } = await holdingTheLock(async () => {
+  it('reads are answered, and a write waits for it', async () => {
+    // The lock is held until all reads are answered, so that one which waited for it would fail.
+    const write = await holdingTheLock(async () => {
       const asked = client.ask(CREATE, { name: 'Waited for' });
       // So few that a slow machine answers them before the write has waited for too long.
-      return { write: asked, times: await readTimes(100) };
+      await read(100);
+      return { asked };
     });
-    // The slowest one is ignored, because the machine may pause. No read waits for the lock, which is held until all reads are answered.
-    expect(times.at(-2)).toBeLessThan(250);
-    expect(await write).toMatchObject({ status: 200, errors: [] });
+    expect(await write.asked).toMatchObject({ status: 200, errors: [] });
   });
 
   it('a write that waits too long is a 503 that says when to come back, and changes nothing', async () => {
@@ -68,7 +62,7 @@ describe('while another process writes to the file', () => {
           headers: { authorization: `Token ${tokenKey('admin2')}`, 'content-type': 'application/json' },
           body: JSON.stringify({ name: 'Not to be either', group: 'Vets' }),
         }),
-        readTimes(20),
+        read(20),
       ]);
       expect(performance.now() - started).toBeLessThan(9_000);
       expect([graphql.status, graphql.codes, graphql.headers.get('retry-after')]).toEqual([503, ['STORAGE_BUSY'], '5']);
@@ -93,12 +87,11 @@ describe('while somebody reads a dump slowly', () => {
     dump.stdout.pause();
     expect(dump.exitCode).toBeNull();
 
+    // A write or a read that waited for the dump would fail, because the dump ends only when the test goes on reading.
     for (let place = 0; place < 50; place++) {
-      const started = performance.now();
       expect(await client.ask(CREATE, { name: `Beside the dump ${place}` })).toMatchObject({ status: 200, errors: [] });
-      expect(performance.now() - started).toBeLessThan(1_000);
     }
-    expect((await readTimes(100)).at(-2)).toBeLessThan(250);
+    await read(100);
     expect(dump.exitCode).toBeNull();
 
     const dumped = JSON.parse(first.toString() + (await text(dump.stdout))) as { campaigns: { name: string }[] };
