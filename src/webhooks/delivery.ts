@@ -7,7 +7,7 @@ import type { LeasedWebhook, WebhookReference } from '../model/webhook-progress.
 import { leaseWebhook, releaseWebhook, writeDelivered, writeFailed } from '../model/webhook-progress.ts';
 import type { Message } from './message.ts';
 import { changeMessage, expiredMessage } from './message.ts';
-import { deliveryDelay, MAX_FAILING, requestedDelay } from './schedule.ts';
+import { deliveryDelay, isFailingTooLong, requestedDelay } from './schedule.ts';
 import type { Sender, Sent } from './send.ts';
 import { SEND_TIMEOUT } from './send.ts';
 import { signatures } from './signature.ts';
@@ -177,7 +177,7 @@ class Run {
     const failingSince = (goesOnFailing ? leased.failingSince : null) ?? failedOn;
     const tries = (goesOnFailing ? leased.tries : 0) + 1;
     const isGone = sent.kind === 'answered' && sent.status === 410;
-    const state = isGone ? 'gone' : failedOn - failingSince >= MAX_FAILING ? 'paused' : 'failing';
+    const state = isGone ? 'gone' : isFailingTooLong(failedOn - failingSince, tries) ? 'paused' : 'failing';
     const asked = requestedDelay(sent.kind === 'answered' ? sent.retryAfter : undefined, failedOn);
     const error = sent.kind === 'answered' ? errorOf(sent.status) : sent.error;
     const hasLease = await writeFailed(database, leased, {

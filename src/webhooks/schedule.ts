@@ -18,7 +18,19 @@ const DELAYS: readonly Micros[] = [
 const JITTER = 0.2;
 
 /** A webhook that has failed for this time is paused. */
-export const MAX_FAILING: Micros = 5 * DAY;
+const MAX_FAILING: Micros = 5 * DAY;
+
+/**
+ * How many tries have failed at least before a webhook is paused. In MAX_FAILING a server that runs always makes as many, also when the
+ * receiver asks for the longest delay each time. A server makes fewer when its clock has jumped forward, as at the start of a machine
+ * whose clock has no battery, or when it was stopped or asleep for days. The receiver has then had no chance to be well again.
+ */
+const MIN_FAILED_TRIES = 1 + MAX_FAILING / MAX_RETRY_DELAY;
+
+/** Whether a webhook is paused after a failure. `failingFor` is the time since the first one of `tries` failures in a row. */
+export function isFailingTooLong(failingFor: Micros, tries: number): boolean {
+  return failingFor >= MAX_FAILING && tries >= MIN_FAILED_TRIES;
+}
 
 /**
  * How long to wait before the next try.

@@ -174,6 +174,32 @@ describe('a webhook', () => {
     expect(await state()).toBe('active');
   });
 
+  it('is not paused before it was tried six times, however far the clock has jumped forward', async () => {
+    const { receiver, change, move, failures, state } = await open();
+    receiver.answer(status(503));
+    await change();
+    for (let tries = 1; tries < 6; tries += 1) {
+      await eventually(() => expect(failures).toHaveLength(tries));
+      expect(failures.at(-1)).toMatchObject({ state: 'failing', tries });
+      move(50_000 * HOUR);
+    }
+    await eventually(() => expect(failures).toHaveLength(6));
+    expect(failures.at(-1)).toMatchObject({ state: 'paused', tries: 6 });
+    await eventually(async () => expect(await state()).toBe('paused'));
+  });
+
+  it('is paused after five days also when the receiver asks for the longest delay each time', async () => {
+    const { receiver, change, move, failures } = await open();
+    receiver.answer(status(503, { 'retry-after': '999999' }));
+    await change();
+    for (let tries = 1; tries < 6; tries += 1) {
+      await eventually(() => expect(failures).toHaveLength(tries));
+      expect(failures.at(-1)).toMatchObject({ state: 'failing' });
+      move(24 * HOUR);
+    }
+    await eventually(() => expect(failures.at(-1)).toMatchObject({ state: 'paused', tries: 6 }));
+  });
+
   it.each([
     ['seconds', () => '3600'],
     ['seconds with many digits', () => '0000000003600'],
