@@ -91,7 +91,8 @@ export async function lookupsForAll(
   };
   const nameProblemAt = (place: number, name: Name, except: number | undefined) => {
     const holder = holders.get(name.key);
-    if (holder && holder.id !== except && !leaving.has(holder.id)) return takenBy(holder);
+    // A campaign that keeps its name has the first right to it, wherever it is in the list.
+    if (holder && !leaving.has(holder.id)) return holder.id === except ? null : takenBy(holder);
     const claim = claims.get(name.key) ?? place;
     return claim === place ? null : nameRepeated(name.text, claim);
   };

@@ -156,6 +156,16 @@ describe('importing a table', () => {
     expect(await listed()).toEqual(['B Farmers', 'a Farmers', 'New C Farmers', 'D Gone*', 'C Vets']);
   });
 
+  it('does not refuse a row that changes only the case of its name because rows before it want the name', async () => {
+    const { campaigns, uuids } = await open();
+    const rows = [
+      { uuid: uuids['A'], name: 'B' },
+      { name: 'b', group: 'Vets' },
+      { uuid: uuids['B'], name: 'b' },
+    ];
+    expect(await planned(campaigns, rows)).toEqual(['refuse name: TAKEN', 'refuse name: TAKEN', 'change']);
+  });
+
   it('is refused when it would do anything else than was planned', async () => {
     const { campaigns, workspace, uuids, listed } = await open();
     const rows = [

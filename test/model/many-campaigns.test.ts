@@ -152,6 +152,11 @@ describe('updating many campaigns', () => {
       { uuid: uuidOf('B'), name: 'A' },
     ]);
     expect(refused(result)).toEqual(['campaigns.1.name: TAKEN']);
+    const fromLast = await campaigns.updateMany([
+      { uuid: uuidOf('B'), name: 'A' },
+      { uuid: uuidOf('A'), name: 'a' },
+    ]);
+    expect(refused(fromLast)).toEqual(['campaigns.0.name: TAKEN']);
   });
 
   it('refuses a campaign that comes twice', async () => {
