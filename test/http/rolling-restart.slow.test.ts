@@ -12,14 +12,17 @@ import { startLoad } from '../support/load.ts';
 import { campaigns, inFile, serve } from '../support/program.ts';
 
 const folder = temporaryFolder();
-const isInstalled = spawnSync('haproxy', ['-v']).status === 0;
+/** A load balancer: its program, how its configuration is written, and how it is started with the file that has it. */
+interface Proxy {
+  readonly program: string;
+  readonly configuration: (port: number, ports: readonly number[]) => string;
+  readonly parameters: (file: string) => string[];
+}
 
-/** Starts HAProxy in front of the servers on `ports`. As its manual describes, it asks each server at `/readyz` whether it is ready. */
-async function startProxy(port: number, ports: readonly number[]): Promise<void> {
-  const file = join(folder, 'haproxy.cfg');
-  writeFileSync(
-    file,
-    `global
+/** Asks each server at `/readyz` whether it is ready, as its manual describes. */
+const HAPROXY: Proxy = {
+  program: 'haproxy',
+  configuration: (port, ports) => `global
   maxconn 1000
 defaults
   mode http
@@ -37,8 +40,37 @@ backend servers
   default-server check inter 200ms fall 1 rise 1
 ${ports.map((one, index) => `  server s${index} 127.0.0.1:${one}`).join('\n')}
 `,
-  );
-  const proxy = spawn('haproxy', ['-db', '-f', file], { stdio: 'ignore' });
+  parameters: (file) => ['-db', '-f', file],
+};
+
+/** Asks no server whether it is ready, and has the setting for this of docs/operating.md. */
+const NGINX: Proxy = {
+  program: 'nginx',
+  // A single process, so that nothing is left when it is killed.
+  configuration: (port, ports) => `daemon off;
+master_process off;
+pid nginx.pid;
+events {}
+http {
+  access_log off;
+  client_body_temp_path bodies; proxy_temp_path answers; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
+  upstream servers {
+${ports.map((one) => `    server 127.0.0.1:${one} max_fails=0;`).join('\n')}
+  }
+  server {
+    listen 127.0.0.1:${port};
+    location / { proxy_pass http://servers; proxy_http_version 1.1; proxy_buffering off; }
+  }
+}
+`,
+  parameters: (file) => ['-e', 'stderr', '-p', folder, '-c', file],
+};
+
+/** Starts a proxy in front of the servers on `ports`. */
+async function startProxy(kind: Proxy, port: number, ports: readonly number[]): Promise<void> {
+  const file = join(folder, `${kind.program}.cfg`);
+  writeFileSync(file, kind.configuration(port, ports));
+  const proxy = spawn(kind.program, kind.parameters(file), { stdio: 'ignore' });
   afterwards(() => proxy.kill('SIGKILL'));
   await expect
     .poll(
@@ -52,18 +84,19 @@ ${ports.map((one, index) => `  server s${index} 127.0.0.1:${one}`).join('\n')}
     .toBe(200);
 }
 
-describe(isInstalled ? 'behind HAProxy' : 'behind HAProxy: SKIPPED, it is not installed', () => {
+describe.each([HAPROXY, NGINX])('behind $program', (kind) => {
+  const isInstalled = spawnSync(kind.program, ['-v']).status === 0;
   it.skipIf(!isInstalled)(
-    'two servers are restarted one after the other without failing a request',
+    `two servers are restarted one after the other without failing a request${isInstalled ? '' : ': SKIPPED, it is not installed'}`,
     { timeout: 60_000 },
     async () => {
-      const settings = { ...inFile(join(folder, 'campaigns.db')), RATE_LIMIT: 'off', DRAIN_DELAY: '2' };
+      const settings = { ...inFile(join(folder, `${kind.program}.db`)), RATE_LIMIT: 'off', DRAIN_DELAY: '2' };
       await campaigns(['load', FIXTURE], settings);
       const ports = [await freePort(), await freePort()];
       const start = (port: number) => serve({ ...settings, PORT: String(port) });
       const servers = await Promise.all(ports.map(start));
       const port = await freePort();
-      await startProxy(port, ports);
+      await startProxy(kind, port, ports);
 
       const read = requestText('/graphql', {
         key: tokenKey('editor'),
@@ -78,7 +111,7 @@ describe(isInstalled ? 'behind HAProxy' : 'behind HAProxy: SKIPPED, it is not in
       for (const [index, server] of servers.entries()) {
         expect(await server.stop()).toBe(0);
         await start(ports[index] ?? 0);
-        // The proxy checks every 200 ms, so by then it knows that the server is ready again.
+        // HAProxy checks every 200 ms, so by then it knows that the server is ready again.
         await sleep(1_000);
       }
       const { statuses, failures, refused } = await load.stop();
