@@ -153,7 +153,11 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
     await expect.poll(() => page.locator('.campaign-group').allInnerTexts()).not.toContain('Farmers');
     await page.getByRole('button', { name: 'Clear group' }).click();
     await page.getByText('640 in use').waitFor();
-    expect(await page.getByRole('combobox', { name: 'Group' }).inputValue()).toBe('');
+    const group = page.getByRole('combobox', { name: 'Group' });
+    expect(await group.inputValue()).toBe('');
+    await untilFocused(group);
+    await page.getByRole('button', { name: 'Show group choices' }).waitFor();
+    expect(await group.getAttribute('aria-expanded')).toBe('false');
     await page.getByRole('radio', { name: 'Archived', exact: true }).check();
     await page.getByText('40 found').waitFor();
     await page.getByRole('radio', { name: 'All', exact: true }).check();

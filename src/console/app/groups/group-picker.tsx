@@ -78,6 +78,14 @@ export function GroupPicker({
     return () => current?.removeEventListener('react-aria-focus-scope-restore', letFocusBack, true);
   }, []);
 
+  // The button goes with the choice, so the focus goes to the field. The list stays closed, as nobody has asked for it.
+  const clear = () => {
+    setText('');
+    onChange(undefined);
+    isGivenBack.current = true;
+    box.current?.querySelector('input')?.focus();
+  };
+
   const choose = (uuid: string) => {
     const chosen = options.find((option) => option.uuid === uuid);
     if (chosen) {
@@ -118,18 +126,17 @@ export function GroupPicker({
         />
         {clearable && value !== undefined ? (
           <AriaButton
+            key="clear"
             slot={null}
             className="field-button"
             aria-label={t('groupPicker.clear')}
-            onPress={() => {
-              setText('');
-              onChange(undefined);
-            }}
+            onPress={clear}
           >
             <CloseIcon />
           </AriaButton>
         ) : (
-          <AriaButton className="field-button" aria-label={t('groupPicker.show')}>
+          // Another key, so that React does not make the one button of the other, which would keep its label.
+          <AriaButton key="show" className="field-button" aria-label={t('groupPicker.show')}>
             <ChevronIcon />
           </AriaButton>
         )}
