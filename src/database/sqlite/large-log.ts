@@ -33,10 +33,16 @@ export class LargeLog {
   empty(): void {
     if (this.#process || performance.now() - this.#failedAt < RETRY_INTERVAL) return;
     if (bytesToBringIn(this.#writer) <= LARGE_LOG) return;
-    this.#writer.run('pragma wal_autocheckpoint = 0');
     // The module's name ends in .ts in the repository, and in .js in the compiled package.
     const module = join(import.meta.dirname, `empty-log${extname(import.meta.filename)}`);
-    const child = fork(module, [this.#file], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    let child;
+    try {
+      child = fork(module, [this.#file], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    } catch {
+      // Node throws some errors of a process that cannot be started, such as ENOMEM, and emits others. SQLite empties the log then.
+      this.#failedAt = performance.now();
+      return;
+    }
     // A command may end although the process is not done. `close` ends it then.
     child.unref();
     child.channel?.unref();
@@ -44,6 +50,7 @@ export class LargeLog {
     child.once('error', () => this.#ended(child, false));
     child.once('exit', (code) => this.#ended(child, code === 0));
     this.#process = child;
+    this.#writer.run('pragma wal_autocheckpoint = 0');
   }
 
   /** Ends the process, and resolves when it has ended. What it has not brought into the database stays in the log. */

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { sql } from 'kysely';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Database } from '../../../src/database/database.ts';
 import { LARGE_LOG } from '../../../src/database/sqlite/open-connection.ts';
 import { openSqlite } from '../../../src/database/sqlite/sqlite.ts';
@@ -116,6 +116,18 @@ describe('a log that has grown because of a long read', () => {
     await vi.waitFor(() => expect(logSize()).toBeLessThan(MB), SOON);
     for (let write = 0; write < 10; write++) await fill(database, 2 * MB);
     expect(logSize()).toBeLessThan(LARGE_LOG);
+  });
+
+  it('is brought into the database by the writes themselves when no process can be started', async () => {
+    const { database, logSize } = await openIn(temporaryFolder());
+    // Node throws E2BIG when it starts a process with such an environment.
+    process.env.TOO_LARGE = 'x'.repeat(MB);
+    onTestFinished(() => void delete process.env.TOO_LARGE);
+    const end = await readForLong(database);
+    while (logSize() < 2 * LARGE_LOG) await fill(database, 8 * MB);
+    await end();
+    for (let write = 0; write < 3; write++) await fill(database, 10);
+    expect(logSize()).toBeLessThanOrEqual(LARGE_LOG);
   });
 
   it('is left to the next start by a server that ends meanwhile', async () => {
