@@ -80,13 +80,8 @@ export class SqliteConnection {
   /** Chooses where temporary data is kept from now on; it is `file` when the connection opens. Not within a transaction. */
   keepTemporary(store: TemporaryStore): void {
     if (store === this.#temporary) return;
-    try {
-      // SQLite runs this pragma when it prepares the statement, so that a statement that is kept prepared would do nothing.
-      this.#sqlite.prepare(`pragma temp_store = ${store}`).run();
-      this.#temporary = store;
-    } catch (error) {
-      throw this.#explained(error);
-    }
+    this.run(`pragma temp_store = ${store}`);
+    this.#temporary = store;
   }
 
   /** The rows of a statement one after the other, however many there are. */
