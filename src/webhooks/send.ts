@@ -53,7 +53,12 @@ export interface Sender {
 export function createSender(networks: readonly AddressRange[], timeout: number = SEND_TIMEOUT): Sender {
   const allowed = new BlockList();
   for (const { address, prefix, version } of networks) allowed.addSubnet(address, prefix, version);
-  let agent: Promise<Agent> | undefined;
+  let agent: Agent | undefined;
+  /** A promise is not kept, because it may be rejected while no more files can be opened. */
+  const agentOf = async (): Promise<Agent> => {
+    const made = agent ?? (await createAgent(allowed));
+    return (agent ??= made);
+  };
 
   return {
     async post(url, headers, body, signal) {
@@ -64,7 +69,7 @@ export function createSender(networks: readonly AddressRange[], timeout: number 
       try {
         signal.throwIfAborted();
         const response = await answer(new URL(url), {
-          agent: await (agent ??= createAgent(allowed)),
+          agent: await agentOf(),
           lookup: lookupUntil(ended.signal),
           headers,
           body,
@@ -80,7 +85,7 @@ export function createSender(networks: readonly AddressRange[], timeout: number 
       }
     },
     close() {
-      void agent?.then((made) => made.destroy());
+      agent?.destroy();
     },
   };
 }

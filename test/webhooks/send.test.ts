@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { Resolver } from 'node:dns/promises';
+import { promisify } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
 import { createSender } from '../../src/webhooks/send.ts';
 import { afterwards } from '../support/afterwards.ts';
@@ -11,6 +13,20 @@ const sender = (timeout = 5000) => {
   return made;
 };
 const go = new AbortController().signal;
+
+/** Sends a request when the process has as many files open as it may, and another one when they are closed. Then closes the sender. */
+const OUT_OF_FILES = `
+  import { closeSync, openSync } from 'node:fs';
+  import { createSender } from './src/webhooks/send.ts';
+  const sender = createSender([{ address: '127.0.0.1', prefix: 32, version: 'ipv4' }]);
+  const post = () => sender.post('https://127.0.0.1:1', {}, '', new AbortController().signal);
+  const held = [];
+  try { for (;;) held.push(openSync('/dev/null')); } catch {}
+  const { error: before } = await post();
+  held.forEach((one) => closeSync(one));
+  const { error: after } = await post();
+  sender.close();
+  console.log(JSON.stringify([before, after]));`;
 
 describe('a request to a receiver', () => {
   it('is not sent when nobody vouches for its certificate', async () => {
@@ -128,6 +144,14 @@ describe('a request to a receiver', () => {
     } finally {
       for (const spy of [lookUp, ...others]) spy.mockRestore();
     }
+  });
+
+  it('is sent although no file could be opened when one was to be sent first', async () => {
+    const program = ['-c', 'ulimit -n 100; exec "$0" --input-type=module --eval "$1"', process.execPath, OUT_OF_FILES];
+    const { stdout } = await promisify(execFile)('sh', program);
+    const [before, after] = JSON.parse(stdout) as string[];
+    expect(before).toMatch(/ERR_INVALID_PACKAGE_CONFIG|EMFILE/);
+    expect(after).toBe('There was no answer: ECONNREFUSED.');
   });
 
   it('ends when it is aborted, and then rejects', async () => {
