@@ -2,6 +2,7 @@ import type { MirroredCampaign } from '../model/mirror-campaigns.ts';
 import type { MirroredGroup } from '../model/mirror-groups.ts';
 import { isRecord } from '../encoding/is-record.ts';
 import { parseJson } from '../encoding/parse-json.ts';
+import { secondsToWait } from '../encoding/retry-after.ts';
 import { SECOND } from '../model/time.ts';
 import type { Unanswered } from './account-connections.ts';
 import { AccountConnections } from './account-connections.ts';
@@ -203,6 +204,6 @@ function isOfSystemObject(body: unknown): boolean {
 
 /** In seconds: at least 1, at most an hour, because the account's limit is per hour. A minute when the account gives no time. */
 function retryAfter(header: string | undefined): number {
-  const seconds = /^\d+$/.test(header ?? '') ? Number(header) : 60;
+  const seconds = secondsToWait(header, Date.now()) ?? 60;
   return Math.min(Math.max(seconds, 1), LONGEST_WAIT / SECOND);
 }

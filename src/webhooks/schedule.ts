@@ -1,4 +1,5 @@
 import type { Micros } from '../database/tables.ts';
+import { secondsToWait } from '../encoding/retry-after.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../model/time.ts';
 import { MAX_RETRY_DELAY } from '../model/webhook-progress.ts';
 
@@ -42,12 +43,7 @@ export function deliveryDelay(tries: number, random: number): Micros {
   return Math.round(delay * (1 + JITTER * random));
 }
 
-/**
- * The delay that a Retry-After header asks for: seconds or a date (RFC 9110, 10.2.3). Returns 0 when the header is missing or is
- * neither, and MAX_RETRY_DELAY at most.
- */
+/** The delay that a Retry-After header asks for. Returns 0 when it asks for none, and MAX_RETRY_DELAY at most. */
 export function requestedDelay(header: string | undefined, time: Micros): Micros {
-  const text = header?.trim() ?? '';
-  const delay = /^\d+$/.test(text) ? Number(text) * SECOND : Date.parse(text) * 1000 - time;
-  return Number.isNaN(delay) ? 0 : Math.min(Math.max(delay, 0), MAX_RETRY_DELAY);
+  return Math.min((secondsToWait(header, time / 1000) ?? 0) * SECOND, MAX_RETRY_DELAY);
 }

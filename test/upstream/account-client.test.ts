@@ -72,3 +72,23 @@ it('a page of a proxy is no deletion', async () => {
   clients.push(client);
   expect(await client.deleteGroup('b7c2f8a0-7a0e-4d3e-9f0b-0123456789ab')).toMatchObject({ kind: 'unknown' });
 });
+
+it.each([
+  ['seconds', () => '137', 137],
+  ['a date', () => new Date(Date.now() + 1_800_000).toUTCString(), 1_800],
+  ['a date that is long to come', () => 'Thu, 31 Dec 2255 23:59:59 GMT', 3_600],
+  ['nothing', () => undefined, 60],
+  ['neither', () => '1.5', 60],
+])('a 429 is waited out as long as Retry-After says in %s', async (_what, header, seconds) => {
+  const { url } = await listen((_request, response) => {
+    const value = header();
+    response.writeHead(429, value === undefined ? {} : { 'retry-after': value }).end('{}');
+  });
+  const client = new AccountClient({ url, token: 'a token' }, 1_000);
+  clients.push(client);
+  const outcome = await client.workspace();
+  if (outcome.kind !== 'rate-limited') throw new Error(`It is ${outcome.kind}.`);
+  // A date has whole seconds, and the answer takes some time.
+  expect(outcome.retryAfter).toBeLessThanOrEqual(seconds);
+  expect(outcome.retryAfter).toBeGreaterThan(seconds - 30);
+});
