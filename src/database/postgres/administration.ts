@@ -4,10 +4,13 @@ import { lock, writeNothing } from './bookkeeping.ts';
 import { LOCK_TIMEOUT } from './faults.ts';
 import type { ConnectionPool } from './pool.ts';
 import type { SessionOver } from './sessions.ts';
+import { ANY_TIME } from './settings.ts';
 
-/** Begins a transaction whose statements may take so long, in ms, or any time (0). It waits only LOCK_TIMEOUT ms for a lock. */
-const begin = (statementTimeout: number) => `begin isolation level read committed;
-  set local statement_timeout = ${statementTimeout}; set local lock_timeout = ${LOCK_TIMEOUT}`;
+/** Begins a transaction that waits only LOCK_TIMEOUT ms for a lock. */
+const BEGIN = `begin isolation level read committed; set local lock_timeout = ${LOCK_TIMEOUT}`;
+
+/** Begins a brief one. */
+const beginBrief = ({ limits }: ConnectionPool) => `${BEGIN}; set local statement_timeout = ${limits.server}`;
 
 /** The tables into which loads insert ids. The others with ids get theirs from their sequences, also in a load. */
 const LOADED_WITH_IDS = ['workspaces', 'users', 'groups', 'campaigns'] as const;
@@ -20,7 +23,7 @@ export function administer<Result>(
   { brief = false }: AdministerOptions,
 ): Promise<Result> {
   return pool.transaction(
-    begin(brief ? pool.limits.server : 0),
+    brief ? beginBrief(pool) : `${BEGIN}; ${ANY_TIME}`,
     async (connection) => {
       const session = sessionOver(connection);
       await lock(session, 'administration');
@@ -32,7 +35,7 @@ export function administer<Result>(
 
 /** Finds out whether the database can be written to. Rejects when it cannot. */
 export function tryWriting(pool: ConnectionPool, sessionOver: SessionOver): Promise<void> {
-  return pool.transaction(begin(pool.limits.server), (connection) => writeNothing(sessionOver(connection)));
+  return pool.transaction(beginBrief(pool), (connection) => writeNothing(sessionOver(connection)));
 }
 
 async function afterLoad({ db }: Session): Promise<void> {

@@ -12,8 +12,10 @@ import { correctionOf, explained, faultOf, isMisconfigured } from './faults.ts';
 import type { ConnectionPool } from './pool.ts';
 import { ensureSearchIndexes, lacksSearchIndexes } from './search-index.ts';
 import type { SessionOver } from './sessions.ts';
+import { ANY_TIME } from './settings.ts';
 
-const BEGIN = 'begin isolation level read committed; set local statement_timeout = 0';
+/** Another server that migrates the database is waited for. */
+const BEGIN = `begin isolation level read committed; set local lock_timeout = 0; ${ANY_TIME}`;
 
 const TYPES: EngineTypes = {
   identity: ['bigint', (column) => column.generatedByDefaultAsIdentity().primaryKey()],
@@ -92,7 +94,7 @@ async function migrateAlone(pool: ConnectionPool, sessionOver: SessionOver): Pro
 async function createBookkeeping(pool: ConnectionPool): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
-      await pool.transaction('begin', (connection) => connection.command(CREATE_BOOKKEEPING));
+      await pool.transaction(BEGIN, (connection) => connection.command(CREATE_BOOKKEEPING));
       return;
     } catch (error) {
       const isRace = error instanceof pg.DatabaseError && /^(23505|42P07|40001|XX000)$/.test(error.code ?? '');

@@ -20,14 +20,14 @@ import { RowClient } from './row-client.ts';
 import { SchemaState } from './schema-state.ts';
 import type { OnPostgresStatement } from './sessions.ts';
 import { sessionsWith } from './sessions.ts';
-import { clientSettings, statementLimits } from './settings.ts';
+import { ANY_TIME, clientSettings, statementLimits } from './settings.ts';
 import { WriteTurns } from './write-turns.ts';
 import { WorkspaceWrites } from './writes.ts';
 
 /** How long, in ms, writes may still take when the database is closed. */
 const CLOSE_TIMEOUT = 1_000;
 
-const BEGIN_SNAPSHOT = 'begin isolation level repeatable read read only; set local statement_timeout = 0';
+const BEGIN_SNAPSHOT = `begin isolation level repeatable read read only; ${ANY_TIME}`;
 
 /**
  * Opens a PostgreSQL database. Connections are made when they are needed, so that this succeeds also when the server is not

@@ -16,6 +16,12 @@ const READ_TIMEOUT = 5_000;
 /** How long, in ms, connecting may take, and how long a statement waits for a free connection of the pool. */
 export const CONNECT_TIMEOUT = 5_000;
 
+/**
+ * The commands for a transaction that may take any time, also while it waits for a file to read from or to write to: the settings of the
+ * database or its user may end such transactions.
+ */
+export const ANY_TIME = 'set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0';
+
 /** After how many ms a statement that takes too long is ended. */
 export interface StatementLimits {
   /** By the server. */
@@ -40,8 +46,12 @@ export function clientSettings({ url, pooler }: PostgresAddress): pg.ClientConfi
     application_name: 'campaigns',
     connectionTimeoutMillis: CONNECT_TIMEOUT,
     keepAlive: true,
-    // JIT compilation of a statement takes longer than running it.
-    ...(!pooler && { options: '-c jit=off', statement_timeout: STATEMENT_TIMEOUT }),
+    // JIT compilation of a statement takes longer than running it. Searches have a backslash in a text, and databases of old programs may
+    // take it for the beginning of an escape sequence.
+    ...(!pooler && {
+      options: '-c jit=off -c standard_conforming_strings=on',
+      statement_timeout: STATEMENT_TIMEOUT,
+    }),
   };
 }
 
