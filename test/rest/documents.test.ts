@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { tokenKey } from '../support/fixture.ts';
 import type { RestReply } from '../support/rest-client.ts';
 import { openWorld } from '../support/world.ts';
+import { differences } from './support/openapi.ts';
 
 const { rest } = await openWorld();
 
@@ -153,6 +154,17 @@ describe('a token is not needed', () => {
         expect(reply.status).toBe(403);
         expect(problemOf(reply)).toEqual(reply.json === undefined ? problem : { detail: problem });
       }
+    }
+  });
+
+  test('and the description has the answers to too many wrong ones, at each address', async () => {
+    const strict = await openWorld({ authFailureLimit: { requests: 1, seconds: 60 } });
+    const headers = { Authorization: 'Token 1234567890', Accept: '*/*' };
+    await strict.rest.ask('/', { headers });
+    for (const path of ['/', '/campaigns.json', '/campaigns.csv', '/groups.json', '/changes.json', '/workspace.json']) {
+      const reply = await strict.rest.ask(path, { headers });
+      expect([path, reply.status]).toEqual([path, 429]);
+      expect(differences({ method: 'GET', path: `/api/v2${path}`, headers }, reply)).toEqual([]);
     }
   });
 
