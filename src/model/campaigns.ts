@@ -158,11 +158,13 @@ export class Campaigns {
     return this.#database.write(
       this.#workspace,
       async (write) => {
-        const lookupsAt = await lookupsForAll(write, this.#workspace, inputs);
+        const turns = new LoopTurns();
+        const lookupsAt = await lookupsForAll(write, this.#workspace, inputs, turns);
         const named = new Set<string>();
         const changes: CampaignChange[] = [];
         const errors: UserError[] = [];
         for (const [place, input] of inputs.entries()) {
+          await turns.next();
           const { uuid } = input;
           const judged =
             uuid !== undefined && named.has(uuid) ? { errors: [repeated(uuid)] } : await judge(lookupsAt(place), input);

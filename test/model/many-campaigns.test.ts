@@ -39,6 +39,22 @@ function refused(result: Awaited<ReturnType<Campaigns['createMany']>>): string[]
   return result.errors.map(({ field, code }) => `${field?.join('.')}: ${code}`);
 }
 
+it('many changes are judged in turns with other work of the process', async () => {
+  const { campaigns } = await open();
+  let passed = 0;
+  const count = () => {
+    passed += 1;
+    counting = setImmediate(count);
+  };
+  let counting = setImmediate(count);
+  // A blank name needs no look-up, and each group needs one.
+  const inputs = Array.from({ length: 5_000 }, (_, place) => ({ name: '', group: { name: `Group ${place}` } }));
+  const { length } = refused(await campaigns.createMany(inputs));
+  clearImmediate(counting);
+  expect(length).toBe(2 * inputs.length);
+  expect(passed).toBeGreaterThan(25);
+});
+
 describe('creating many campaigns', () => {
   it('creates them in the order of the list, and the last one is the newest', async () => {
     const { campaigns, listed, counts, revision } = await open();
