@@ -222,6 +222,8 @@ export class ConnectionPool implements StatementRunner {
   /** Replaces all connections, because they lead to a server that is no longer the primary. */
   #reconnect(): void {
     const old = this.#pool;
+    // The pool is being closed, and nothing more will be run.
+    if (old.ending) return;
     this.#pool = this.#open();
     void old.end();
   }

@@ -161,3 +161,15 @@ it('texts are sorted by their code points, and not by UTF-16 or by a language', 
   const codePoints = names.toSorted((a, b) => (a.codePointAt(0) ?? 0) - (b.codePointAt(0) ?? 0));
   expect(rows.map(({ key }) => key)).toEqual(codePoints);
 });
+
+// A rejection that nobody handles would end a server that stops while its database fails over. Vitest fails for it.
+it('a transaction that the server refuses as read-only while its pool is closed is refused alone', async () => {
+  const pool = new ConnectionPool(clientSettings(address), 1, null, statementLimits(address), () => {});
+  let closing: Promise<void> | undefined;
+  const refused = pool.transaction('begin read only', async (connection) => {
+    closing = pool.close();
+    await connection.run({ sql: 'create table refused (id int)', parameters: [] });
+  });
+  await expect(refused).rejects.toThrow('read-only transaction');
+  await closing;
+});
