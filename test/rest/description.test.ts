@@ -89,6 +89,11 @@ describe('what the description says of limits', () => {
   ])('%s', (_, words) => {
     expect(info.description.replaceAll(/\s+/g, ' ')).toContain(words);
   });
+
+  test.each(['/campaigns.json', '/groups.json'])('the 413 of %s', (path) => {
+    const limits = [BODY_LIMIT, MAX_FORM].map((limit) => limit.toLocaleString('en'));
+    expect(paths[path]?.post?.responses['413']?.description.match(/[\d,]*\d/g)).toEqual(limits);
+  });
 });
 
 test('the description is served with the address that was asked for', async () => {
