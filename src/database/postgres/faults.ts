@@ -42,6 +42,7 @@ const FAULTS: readonly (readonly [code: string, meaning: string])[] = [
   ['28', 'the database server refuses the user or the password'],
   ['3D000', 'the database server has no database of this name'],
   ['42501', 'its user may not create, read or change the tables there'],
+  ['3F000', 'it has no schema of those that search_path names'],
 ];
 
 /** The system's error codes for a connection that failed. In a read or write, each code means that the connection was lost. */
@@ -128,14 +129,19 @@ export function isMisconfigured(error: unknown): boolean {
   const state = stateOf(error);
   return state === undefined
     ? error instanceof Error && (NO_TLS.test(error.message) || UNTRUSTED.test(codeOf(error) ?? ''))
-    : /^(28|3D000|42501)/.test(state) || isRefusedParameter(error);
+    : /^(28|3D000|3F000|42501)/.test(state) || isRefusedParameter(error);
 }
 
 /** What a person must do about an error that `isMisconfigured`. */
 export function correctionOf(error: unknown): string {
-  return stateOf(error) === '42501'
-    ? 'Make the user the owner of the database, and of the tables in it: alter database NAME owner to USER.'
-    : 'Check DATABASE_URL.';
+  switch (stateOf(error)) {
+    case '42501':
+      return 'Make the user the owner of the database, and of the tables in it: alter database NAME owner to USER.';
+    case '3F000':
+      return 'Make one: create schema NAME authorization USER.';
+    default:
+      return 'Check DATABASE_URL.';
+  }
 }
 
 /** Whether the address gives a server parameter an invalid value. No statement of this program sets a parameter to an outside value. */

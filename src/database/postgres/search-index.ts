@@ -35,17 +35,18 @@ const indexOf = (table: SearchedTable) => `${table}_search`;
  * and searches read lists in their order. Runs in a transaction.
  */
 export async function ensureSearchIndexes(db: Kysely<Tables>): Promise<void> {
-  if (await hasIndexes(db)) return;
+  if ((await lookForIndexes(db)).found) return;
   await sql`savepoint search_index`.execute(db);
   try {
     for (const extension of ['pg_trgm', 'btree_gin']) {
       await sql`create extension if not exists ${sql.id(extension)}`.execute(db);
     }
+    const { schema } = await lookForIndexes(db);
     for (const table of SEARCHED_TABLES) {
       const entered = ENTERED[table];
       await sql`
         create index if not exists ${sql.id(indexOf(table))} on ${sql.table(table)}
-        using gin (workspace_id, search_key gin_trgm_ops) with (gin_pending_list_limit = ${sql.lit(PENDING)})
+        using gin (workspace_id, search_key ${sql.id(schema, 'gin_trgm_ops')}) with (gin_pending_list_limit = ${sql.lit(PENDING)})
         ${sql.raw(entered === null ? '' : `where ${entered}`)}`.execute(db);
     }
     await sql`release savepoint search_index`.execute(db);
@@ -57,31 +58,41 @@ export async function ensureSearchIndexes(db: Kysely<Tables>): Promise<void> {
 
 /** Whether the indexes are missing but can be created, because an administrator has since installed the extensions. */
 export async function lacksSearchIndexes(db: Kysely<Tables>): Promise<boolean> {
-  if (await hasIndexes(db)) return false;
+  if ((await lookForIndexes(db)).found) return false;
   const { rows } = await sql<{ possible: boolean }>`
     select count(*) = 2 and has_schema_privilege(current_schema(), 'create') as possible
     from pg_extension where extname in ('pg_trgm', 'btree_gin')`.execute(db);
   return rows[0]?.possible ?? false;
 }
 
-async function hasIndexes(db: Kysely<Tables>): Promise<boolean> {
+interface FoundIndexes {
+  readonly found: boolean;
+  /** The schema of pg_trgm, which an administrator may have installed where search_path does not look. Empty when it is not installed. */
+  readonly schema: string;
+}
+
+async function lookForIndexes(db: Kysely<Tables>): Promise<FoundIndexes> {
   const names = SEARCHED_TABLES.map((table) => sql`to_regclass(${indexOf(table)}) is not null`);
-  const { rows } = await sql<{ found: boolean }>`select ${sql.join(names, sql` and `)} as found`.execute(db);
-  return rows[0]?.found ?? false;
+  const { rows } = await sql<FoundIndexes>`
+    select ${sql.join(names, sql` and `)} as found,
+      coalesce((
+        select nspname from pg_extension join pg_namespace on pg_namespace.oid = extnamespace where extname = 'pg_trgm'
+      ), '') as schema`.execute(db);
+  return rows[0] ?? { found: false, schema: '' };
 }
 
 /** The search index of one database. Whether the indexes exist is looked up once, because they are only created at a start. */
 export function createSearchIndex(): SearchIndex {
-  let present: boolean | undefined;
+  let indexes: FoundIndexes | undefined;
   return {
     plansByCost: true,
 
-    mayNarrow: (words) => present !== false && words.some((word) => [...word].length >= TRIGRAM),
+    mayNarrow: (words) => indexes?.found !== false && words.some((word) => [...word].length >= TRIGRAM),
 
     async searchFor(queries, table, workspace, words) {
-      present ??= await hasIndexes(queries.db);
-      if (!present) return null;
-      const groups = await groupsWith(queries, workspace, words);
+      indexes ??= await lookForIndexes(queries.db);
+      if (!indexes.found) return null;
+      const groups = await groupsWith(queries, indexes, workspace, words);
       return table === 'campaigns' ? inNamesOrGroups(words, groups) : inNames(words, groups);
     },
 
@@ -114,7 +125,12 @@ interface GroupsOfWords {
 }
 
 /** Returns at most MAX_GROUPS + 1 groups for each word, and for all words together. */
-async function groupsWith(queries: Queries, workspace: WorkspaceId, words: readonly string[]): Promise<GroupsOfWords> {
+async function groupsWith(
+  queries: Queries,
+  { schema }: FoundIndexes,
+  workspace: WorkspaceId,
+  words: readonly string[],
+): Promise<GroupsOfWords> {
   const rows = await queries.all(
     'groups with words',
     { workspace, words, patterns: words.map(containing) },
@@ -127,7 +143,7 @@ async function groupsWith(queries: Queries, workspace: WorkspaceId, words: reado
       const statement = sql<{ place: number | null; id: number | null }>`
         with words as materialized (
           select place, pattern from (values ${sql.join(values)}) as word (place, text, pattern)
-          where cardinality(show_trgm(text)) > ${sql.lit(TRIGRAMS_OF_TWO_LETTERS)}
+          where cardinality(${sql.id(schema, 'show_trgm')}(text)) > ${sql.lit(TRIGRAMS_OF_TWO_LETTERS)}
         )
         select place, id
         from words left join lateral (${groups} and search_key like pattern limit ${limit}) as found on true

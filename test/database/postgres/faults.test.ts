@@ -49,6 +49,17 @@ it('a user who may not create tables is told to own the database', async () => {
   });
 });
 
+it('a database without a schema for the tables is told to have one', async () => {
+  const { address } = await newPostgresPlace('nothing');
+  expect(await runCommand(['migrate'], { DATABASE_URL: `${address.url}?options=-c%20search_path%3Dnowhere` })).toEqual({
+    code: 1,
+    stdout: '',
+    stderr:
+      'campaigns: The database cannot be used: it has no schema of those that search_path names. ' +
+      'Make one: create schema NAME authorization USER.\n',
+  });
+});
+
 it.each(['SELF_SIGNED_CERT_IN_CHAIN', 'ERR_TLS_CERT_ALTNAME_INVALID', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'])(
   'a certificate that cannot be verified (%s) is no fault of the program',
   (code) => {

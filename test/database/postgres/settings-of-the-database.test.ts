@@ -44,3 +44,16 @@ it('servers that start at once wait for the one that migrates', async () => {
   const migrated = await Promise.all(databases.map((database) => database.migrate()));
   expect(migrated.filter((ran) => ran.length > 0)).toHaveLength(1);
 });
+
+it('searches have their indexes also where the extensions are in a schema that search_path does not name', async () => {
+  const address = await placeWith('nothing', 'search_path = "Of campaigns"');
+  const extensions = ['pg_trgm', 'btree_gin'].map((name) => `create extension ${name} schema "Of extensions"`);
+  await execute(address.url, 'create schema "Of campaigns"', 'create schema "Of extensions"', ...extensions);
+  const database = openAt(address);
+  afterwards(() => database.close());
+  await database.migrate();
+  const { rows } = await sql`select to_regclass('campaigns_search') is not null as indexed`.execute(database.reader.db);
+  expect(rows).toEqual([{ indexed: true }]);
+  const { id } = await makeWorkspace(database, { campaigns: [{ name: 'Vaccination', created: 0 }] });
+  expect(await new Campaigns(database, id, AUTHOR).list.where({ search: 'accin' }).count()).toBe(1);
+});
