@@ -257,6 +257,49 @@ describeInBrowser('the focus', serveFixture, (browser) => {
     await expect.poll(() => focused(page)).toBe(` ${button}`);
   });
 
+  describe('is in the later of two dialogs whose code was still being loaded when they were opened', () => {
+    /** Opens the campaigns without a part of the program, which is held back until `load` is called. */
+    const openWithout = async (part: string) => {
+      const page = await browser.newPage();
+      const asked = Promise.withResolvers<void>();
+      await page.route(`**/assets/${part}-*.js`, async (route) => {
+        await asked.promise;
+        await route.continue();
+      });
+      await page.goto(`${browser.server.base}/#token=${tokenKey('admin')}`);
+      await page.getByRole('link', { name: 'Reminders', exact: true }).waitFor();
+      return { page, load: () => asked.resolve() };
+    };
+
+    test('two forms, which open at the same time', async () => {
+      const { page, load } = await openWithout('dialogs');
+      await page.getByRole('button', { name: 'Actions for Reminders', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Edit…' }).click();
+      await page.getByText('Loading…').waitFor();
+      const button = page.getByRole('button', { name: 'New campaign' });
+      await button.click();
+      load();
+      await untilFocused(page.getByRole('dialog', { name: 'New campaign' }).getByLabel('Name'));
+      await page.keyboard.press('Escape');
+      await untilFocused(page.getByRole('dialog', { name: 'Edit campaign' }).getByLabel('Name'));
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await untilFocused(button);
+    });
+
+    test('the dialog for finding, which opens in front of a form', async () => {
+      const { page, load } = await openWithout('find');
+      await page.keyboard.press('/');
+      await page.getByRole('button', { name: 'New campaign' }).click();
+      const name = page.getByRole('dialog', { name: 'New campaign' }).getByLabel('Name');
+      await untilFocused(name);
+      load();
+      await untilFocused(page.getByRole('combobox', { name: 'Find' }));
+      await page.keyboard.press('Escape');
+      await untilFocused(name);
+    });
+  });
+
   describe('goes to the first error of a form that is refused, which is then in the window', () => {
     test.each([
       ['/', 'New campaign', 'Create', 'Name', 'A name is needed'],

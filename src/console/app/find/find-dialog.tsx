@@ -1,13 +1,14 @@
-import { useId, useRef, useState, type KeyboardEvent } from 'react';
-import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
+import { useId, useRef, useState, type ComponentProps, type KeyboardEvent } from 'react';
+import { Dialog } from 'react-aria-components';
 import { describeError, errorDetails } from '../api/request-error.ts';
 import { t } from '../language/language.ts';
+import { DialogFrame } from '../ui/dialog-frame.tsx';
 import { hasWords } from '../ui/has-words.ts';
 import { SearchIcon } from '../ui/icon.tsx';
+import { useAutoFocus } from '../ui/use-auto-focus.ts';
 import { useDebouncedValue } from '../ui/use-debounced-value.ts';
 import { useActions, type Action, type ActionDialog } from './actions.ts';
 import { useFound } from './use-found.tsx';
-import '../ui/dialog.css';
 import '../ui/field.css';
 import '../ui/menu.css';
 import './find.css';
@@ -65,70 +66,73 @@ export function FindDialog({ onClose, openDialog, signOut }: Props) {
 
   let index = -1;
   return (
-    <ModalOverlay className="dialog-overlay" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
-      <Modal className="dialog-modal">
-        <Dialog className="dialog find" aria-label={t('find.title')}>
-          <div className="field search-box">
-            <span className="search-box-inner">
-              <SearchIcon />
-              <input
-                type="text"
-                role="combobox"
-                className="field-input"
-                aria-label={t('find.title')}
-                aria-expanded={options.length > 0}
-                aria-controls={`${id}-list`}
-                aria-autocomplete="list"
-                aria-activedescendant={options.length > 0 ? optionId(place) : undefined}
-                dir={text === '' ? undefined : 'auto'}
-                placeholder={t('find.placeholder')}
-                autoComplete="off"
-                spellCheck="false"
-                autoFocus
-                value={text}
-                onChange={(event) => setText(event.target.value)}
-                onKeyDown={onKeyDown}
-              />
-            </span>
-          </div>
-          <div id={`${id}-list`} ref={list} role="listbox" aria-label={t('find.title')} className="menu find-list">
-            {sections.map(({ title, options: inSection }, section) => (
-              <div key={title} role="group" aria-labelledby={`${id}-title-${section}`}>
-                <p id={`${id}-title-${section}`} role="presentation" className="menu-note">
-                  {title}
-                </p>
-                {inSection.map((option) => {
-                  index += 1;
-                  const own = index;
-                  return (
-                    <div
-                      key={option.key}
-                      id={optionId(own)}
-                      role="option"
-                      aria-selected={own === place}
-                      className="menu-item find-option"
-                      onPointerMove={() => own !== place && setChosen({ words, key: option.key })}
-                      onPointerDown={(event) => event.preventDefault()}
-                      onClick={() => run(option)}
-                    >
-                      {option.content ?? option.label}
-                    </div>
-                  );
-                })}
-              </div>
-            ))}
-          </div>
-          <p role="status" className="menu-note find-status">
-            {error
-              ? describeError(errorDetails(error))
-              : isSearching
-                ? t('search.running')
-                : options.length === 0
-                  ? t('find.noMatch')
-                  : t('component.optionCount', { optionCount: options.length })}
-          </p>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <DialogFrame isDismissable onOpenChange={(open) => !open && onClose()}>
+      <Dialog className="dialog find" aria-label={t('find.title')}>
+        <div className="field search-box">
+          <span className="search-box-inner">
+            <SearchIcon />
+            <FindInput
+              type="text"
+              role="combobox"
+              className="field-input"
+              aria-label={t('find.title')}
+              aria-expanded={options.length > 0}
+              aria-controls={`${id}-list`}
+              aria-autocomplete="list"
+              aria-activedescendant={options.length > 0 ? optionId(place) : undefined}
+              dir={text === '' ? undefined : 'auto'}
+              placeholder={t('find.placeholder')}
+              autoComplete="off"
+              spellCheck="false"
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+              onKeyDown={onKeyDown}
+            />
+          </span>
+        </div>
+        <div id={`${id}-list`} ref={list} role="listbox" aria-label={t('find.title')} className="menu find-list">
+          {sections.map(({ title, options: inSection }, section) => (
+            <div key={title} role="group" aria-labelledby={`${id}-title-${section}`}>
+              <p id={`${id}-title-${section}`} role="presentation" className="menu-note">
+                {title}
+              </p>
+              {inSection.map((option) => {
+                index += 1;
+                const own = index;
+                return (
+                  <div
+                    key={option.key}
+                    id={optionId(own)}
+                    role="option"
+                    aria-selected={own === place}
+                    className="menu-item find-option"
+                    onPointerMove={() => own !== place && setChosen({ words, key: option.key })}
+                    onPointerDown={(event) => event.preventDefault()}
+                    onClick={() => run(option)}
+                  >
+                    {option.content ?? option.label}
+                  </div>
+                );
+              })}
+            </div>
+          ))}
+        </div>
+        <p role="status" className="menu-note find-status">
+          {error
+            ? describeError(errorDetails(error))
+            : isSearching
+              ? t('search.running')
+              : options.length === 0
+                ? t('find.noMatch')
+                : t('component.optionCount', { optionCount: options.length })}
+        </p>
+      </Dialog>
+    </DialogFrame>
   );
+}
+
+function FindInput(props: ComponentProps<'input'>) {
+  const input = useRef<HTMLInputElement>(null);
+  useAutoFocus(input, true);
+  return <input {...props} ref={input} />;
 }

@@ -1,11 +1,11 @@
 import { useState, type ReactNode } from 'react';
-import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Dialog as AriaDialog, Heading } from 'react-aria-components';
 import { t } from '../language/language.ts';
 import type { MessageId } from '../language/message-id.ts';
 import { Button } from './button.tsx';
+import { DialogFrame } from './dialog-frame.tsx';
 import { CloseIcon } from './icon.tsx';
 import { useUnsaved } from './use-unsaved.ts';
-import './dialog.css';
 
 /** The texts of the question that is asked before unsaved data is lost. */
 export interface LossQuestion {
@@ -56,36 +56,32 @@ export function Dialog({
   });
   const close = () => (unsaved ? setAsking('close') : onClose());
   return (
-    <ModalOverlay
-      className="dialog-overlay"
-      isOpen
+    <DialogFrame
       onOpenChange={(open) => {
         if (!open) close();
       }}
       isKeyboardDismissDisabled={busy}
     >
-      <Modal className="dialog-modal">
-        <AriaDialog className="dialog" role={role}>
-          <header className="dialog-head">
-            <Heading slot="title">{title}</Heading>
-            <Button variant="quiet" aria-label={t('action.close')} onPress={close} isDisabled={busy}>
-              <CloseIcon />
-            </Button>
-          </header>
-          {children}
-          {asking && (
-            <DiscardDialog
-              question={lossQuestion}
-              onKeep={() => setAsking(undefined)}
-              onDiscard={() => {
-                if (asking === 'back') goBack();
-                onClose();
-              }}
-            />
-          )}
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
+      <AriaDialog className="dialog" role={role}>
+        <header className="dialog-head">
+          <Heading slot="title">{title}</Heading>
+          <Button variant="quiet" aria-label={t('action.close')} onPress={close} isDisabled={busy}>
+            <CloseIcon />
+          </Button>
+        </header>
+        {children}
+        {asking && (
+          <DiscardDialog
+            question={lossQuestion}
+            onKeep={() => setAsking(undefined)}
+            onDiscard={() => {
+              if (asking === 'back') goBack();
+              onClose();
+            }}
+          />
+        )}
+      </AriaDialog>
+    </DialogFrame>
   );
 }
 
