@@ -7,6 +7,7 @@ import type { Log } from '../observe/log.ts';
 import type { Series } from '../observe/metrics.ts';
 import { textOfSeries } from '../observe/metrics.ts';
 import { STOP_SIGNALS } from '../stop-signals.ts';
+import { asError } from '../thrown.ts';
 import type { MemberIdentity } from './member.ts';
 import { HEARTBEAT, IDENTITY } from './member.ts';
 import type { PrimaryMessage, WorkerMessage } from './message.ts';
@@ -141,12 +142,19 @@ export class WorkerGroup {
 
   #startWorker(place: Place): void {
     const identity: MemberIdentity = { number: place.number, salt: this.#salt, inode: this.#inode };
-    const worker = cluster.fork({ [IDENTITY]: JSON.stringify(identity) });
-    closeUndelivered(worker);
-    place.worker = worker;
     place.readySince = null;
     place.silence = 0;
     place.closed = false;
+    let worker: Worker;
+    try {
+      worker = cluster.fork({ [IDENTITY]: JSON.stringify(identity) });
+    } catch (error) {
+      // Node throws some errors of a process that cannot be started, such as ENOMEM, and emits others.
+      this.#workerEnded(place, { err: asError(error) });
+      return;
+    }
+    closeUndelivered(worker);
+    place.worker = worker;
     worker.on('error', (err) => {
       // A process that cannot be started emits no `exit`. Every other error is of a message to a worker that has just ended.
       if (worker.process.pid === undefined && place.worker === worker) this.#workerEnded(place, { err });

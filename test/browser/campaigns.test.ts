@@ -158,6 +158,9 @@ describeInBrowser('campaigns in the console', serveRegisteredOnly, (browser) => 
     await untilFocused(group);
     await page.getByRole('button', { name: 'Show group choices' }).waitFor();
     expect(await group.getAttribute('aria-expanded')).toBe('false');
+    await group.click();
+    await page.getByRole('option', { name: 'Reporters' }).waitFor();
+    await page.keyboard.press('Escape');
     await page.getByRole('radio', { name: 'Archived', exact: true }).check();
     await page.getByText('40 found').waitFor();
     await page.getByRole('radio', { name: 'All', exact: true }).check();

@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { Agent, get } from 'node:http';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -125,6 +134,11 @@ describe('two workers', () => {
     renameSync(node, away);
     process.kill(server.pids()[0] ?? 0, 'SIGKILL');
     await expect.poll(failures, { timeout: 15_000 }).toBeGreaterThan(before);
+    // A link to itself: Node throws this error, and emits the one of a file that is missing.
+    symlinkSync(node, node);
+    const thrown = () => server.log().filter(({ err }) => err?.message.includes('ELOOP')).length;
+    await expect.poll(thrown, { timeout: 30_000 }).toBeGreaterThan(1);
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
     expect(await server.stop()).toBe(0);
   });
 

@@ -54,7 +54,6 @@ describe('while another process writes to the file', () => {
   it('a write that waits too long is a 503 that says when to come back, and changes nothing', async () => {
     const before = await total();
     await holdingTheLock(async () => {
-      const started = performance.now();
       const [graphql, rest] = await Promise.all([
         client.ask(CREATE, { name: 'Not to be' }),
         fetch(`${server.url}/api/v2/campaigns.json`, {
@@ -64,7 +63,6 @@ describe('while another process writes to the file', () => {
         }),
         read(20),
       ]);
-      expect(performance.now() - started).toBeLessThan(9_000);
       expect([graphql.status, graphql.codes, graphql.headers.get('retry-after')]).toEqual([503, ['STORAGE_BUSY'], '5']);
       expect([rest.status, rest.headers.get('retry-after')]).toEqual([503, '5']);
       expect(await rest.json()).toEqual({ detail: expect.stringContaining('busy') });

@@ -30,7 +30,7 @@ it.each([
   expect(secondsToWait(header, TIME)).toBeNull();
 });
 
-it('a date without a zone is in UTC, also where the process has another time zone', () => {
+it('a date in the form of asctime(), which names no zone, is in UTC, also where the process has another time zone', () => {
   vi.stubEnv('TZ', 'Asia/Kathmandu');
   try {
     expect(new Date(TIME).getHours()).toBe(13);

@@ -43,7 +43,7 @@ ${ports.map((one, index) => `  server s${index} 127.0.0.1:${one}`).join('\n')}
   parameters: (file) => ['-db', '-f', file],
 };
 
-/** Asks no server whether it is ready, and has the setting for this of docs/operating.md. */
+/** Asks no server whether it is ready, and has the settings for this of docs/operating.md. */
 const NGINX: Proxy = {
   program: 'nginx',
   // A single process, so that nothing is left when it is killed.
@@ -59,7 +59,7 @@ ${ports.map((one) => `    server 127.0.0.1:${one} max_fails=0;`).join('\n')}
   }
   server {
     listen 127.0.0.1:${port};
-    location / { proxy_pass http://servers; proxy_http_version 1.1; proxy_buffering off; }
+    location / { proxy_pass http://servers; proxy_http_version 1.1; proxy_buffering off; proxy_connect_timeout 1s; }
   }
 }
 `,

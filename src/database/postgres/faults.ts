@@ -32,6 +32,7 @@ const FAULTS: readonly (readonly [code: string, meaning: string])[] = [
   ['57P03', 'the database server is starting or stopping'],
   ['57P05', LOST],
   ['25P03', LOST],
+  ['25P04', LOST],
   ['25006', 'the database is read-only'],
   ['53100', 'the disk of the database server is full'],
   ['53300', 'the database server has no free connection'],
@@ -115,7 +116,7 @@ export function faultOf(error: unknown): string | null {
 export function isLost(error: unknown): boolean {
   const state = stateOf(error);
   // 40003: the server itself does not know whether the statement was carried out.
-  if (state !== undefined) return /^(08|57P0[125]|25P03|40003)/.test(state);
+  if (state !== undefined) return /^(08|57P0[125]|25P0[34]|40003)/.test(state);
   return faultOf(error) === LOST || isUnanswered(error);
 }
 

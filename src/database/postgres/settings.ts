@@ -18,9 +18,10 @@ export const CONNECT_TIMEOUT = 5_000;
 
 /**
  * The commands for a transaction that may take any time, also while it waits for a file to read from or to write to: the settings of the
- * database or its user may end such transactions.
+ * database or its user may end such transactions. PostgreSQL has `transaction_timeout` since version 17.
  */
-export const ANY_TIME = 'set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0';
+export const ANY_TIME = `set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0;
+  select set_config(name, '0', true) from pg_settings where name = 'transaction_timeout'`;
 
 /** After how many ms a statement that takes too long is ended. */
 export interface StatementLimits {

@@ -80,6 +80,7 @@ export class SqliteConnection {
   /** Chooses where temporary data is kept from now on; it is `file` when the connection opens. Not within a transaction. */
   keepTemporary(store: TemporaryStore): void {
     if (store === this.#temporary) return;
+    // `run` keeps the statement. SQLite carries out a pragma when it prepares it, and prepares it anew each time it is run.
     this.run(`pragma temp_store = ${store}`);
     this.#temporary = store;
   }

@@ -82,8 +82,10 @@ export function GroupPicker({
   const clear = () => {
     setText('');
     onChange(undefined);
-    isGivenBack.current = true;
-    box.current?.querySelector('input')?.focus();
+    const input = box.current?.querySelector('input');
+    // A field that has the focus already gets no event.
+    isGivenBack.current = input !== document.activeElement;
+    input?.focus();
   };
 
   const choose = (uuid: string) => {
@@ -181,7 +183,7 @@ interface PickerInputProps extends ComponentProps<typeof Input> {
  *
  * With an error or with `autoFocus`, the focus alone does not open the list, because it does not come from the user: a refused form focuses
  * the field, and the list would cover the error. A new dialog focuses it, and the list would cover the buttons. So it would when another
- * dialog gives the focus back (`isGivenBack`).
+ * dialog gives the focus back (`isGivenBack`). A click always opens it.
  */
 function PickerInput({ hasError, autoFocus = false, isGivenBack, ...props }: PickerInputProps) {
   const state = use(ComboBoxStateContext);
@@ -204,7 +206,7 @@ function PickerInput({ hasError, autoFocus = false, isGivenBack, ...props }: Pic
         if (!waits && !state?.isFocused && !isGivenBack.current) open();
         isGivenBack.current = false;
       }}
-      onClick={() => waits && open()}
+      onClick={open}
       onInput={open}
       onKeyDownCapture={chooseOnly}
     />
