@@ -47,7 +47,7 @@ const ROOMS = {
   app: ['observe', 'config', 'rest', 'playground', 'console', 'graphql', 'http'],
   background: ['observe', 'config', 'webhooks', 'upstream', 'model', 'database', 'waiting'],
   // The processes that serve one port together.
-  cluster: ['observe', 'access', 'database', 'encoding', 'stop-signals'],
+  cluster: ['observe', 'access', 'database', 'encoding', 'stop-signals', 'thrown'],
   observe: ['config', 'http', 'webhooks', 'upstream', 'model', 'database', 'redis'],
   config: ['graphql', 'http', 'upstream', 'access', 'database', 'encoding', 'network'],
   // REST reaches the model through GraphQL operations only. Its documentation in the browser has the console's sign-in.
