@@ -12,6 +12,7 @@ import { startLoad } from '../support/load.ts';
 import { campaigns, inFile, serve } from '../support/program.ts';
 
 const folder = temporaryFolder();
+
 /** A load balancer: its program, how its configuration is written, and how it is started with the file that has it. */
 interface Proxy {
   readonly program: string;
