@@ -137,6 +137,8 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
       await boxOf(page, name).check();
       await inBar(page, 'Archive').click();
       await boxOf(page, name).waitFor({ state: 'detached' });
+      // The row goes before the server has answered, and the notice with the undo comes after that.
+      await untilSettled(page);
     };
     await boxOf(page, 'Stays 1').waitFor();
     await page.clock.install();
