@@ -149,8 +149,8 @@ describeInBrowser('languages', serveFixture, (browser) => {
       });
 
       test('is also that of a page that was opened meanwhile', async () => {
-        // Without a user, because a service worker of an earlier visit would have the messages.
-        const page = await browser.newPage({ locale: 'en-GB' });
+        // Without a user, because the language that is chosen here stays.
+        const page = await browser.newPage();
         await page.goto(`${browser.server.base}#token=${tokenKey('admin')}`);
         await page.locator('[data-index="0"]').waitFor();
         await untilSettled(page);

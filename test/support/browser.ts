@@ -10,6 +10,8 @@ export interface WebServer {
 }
 
 interface PageOptions extends BrowserContextOptions {
+  /** Blocked unless a test is about them: requests that pass through a service worker are not seen by a test's routes. */
+  serviceWorkers?: 'allow' | 'block';
   /** Pages of the same user share cookies, storage and cache. A page without a user shares nothing with other pages. */
   user?: string;
 }
@@ -81,7 +83,12 @@ export class TestBrowser<Server extends WebServer = WebServer> {
   }
 
   async #newContext(options: BrowserContextOptions): Promise<BrowserContext> {
-    const context = await this.#started.browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options });
+    const context = await this.#started.browser.newContext({
+      locale: 'en-GB',
+      timezoneId: 'UTC',
+      serviceWorkers: 'block',
+      ...options,
+    });
     context.on('page', (page) => this.#watch(page));
     this.#contexts.push(context);
     return context;
@@ -92,6 +99,7 @@ export class TestBrowser<Server extends WebServer = WebServer> {
     page.on('pageerror', (error) => this.violations.push(`error: ${error.message}`));
     page.on('console', (message) => {
       const text = message.text();
+      if (text === 'Service Worker registration blocked by Playwright') return;
       if (text.startsWith('Failed to load resource')) this.failedRequests.push(`${text} ${message.location().url}`);
       else if (message.type() === 'error' || message.type() === 'warning') this.violations.push(text);
     });

@@ -64,18 +64,20 @@ export function countOperations(page: Page): () => number {
   return () => count;
 }
 
-/** Waits until the page has sent no request for half a second and the browser is idle. */
+/** Waits until the page has sent no request and received no answer for half a second, and the browser is idle. */
 export async function untilSettled(page: Page): Promise<void> {
-  let asked = performance.now();
-  const onRequest = () => (asked = performance.now());
-  page.on('request', onRequest);
-  while (performance.now() - asked < 500) {
+  let last = performance.now();
+  const onTraffic = () => (last = performance.now());
+  page.on('request', onTraffic);
+  page.on('response', onTraffic);
+  while (performance.now() - last < 500) {
     await page.waitForTimeout(50);
     // On a busy machine a page may need more than half a second for the data that it has received, and send another request afterwards.
     // Chromium does not always run an idle callback in a page that draws nothing, so the timeout runs it after 1 s at the latest.
     await page.evaluate(() => new Promise((resolve) => void requestIdleCallback(resolve, { timeout: 1_000 })));
   }
-  page.off('request', onRequest);
+  page.off('request', onTraffic);
+  page.off('response', onTraffic);
 }
 
 /** Sends the page a focus event, as if the user had come back to its window. */
