@@ -3,6 +3,7 @@ import { chmodSync, chownSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { STOP_SIGNALS } from '../stop-signals.ts';
+import { codeOf } from '../thrown.ts';
 
 /** What the names of the part and of the files end with that SQLite makes beside it. */
 const ENDINGS = ['', '-journal', '-wal', '-shm'];
@@ -24,8 +25,7 @@ export async function throughPart<Result>(file: string, work: (part: string) => 
     const result = await work(part);
     await sync(part);
     await rename(part, file);
-    // The folder stores the name of the new file, so it must be synced too.
-    await sync(dirname(file));
+    await syncFolder(dirname(file));
     return result;
   } catch (error) {
     removeLeft(part);
@@ -71,6 +71,18 @@ function removeLeft(part: string): void {
     } catch {
       // The others are removed all the same.
     }
+  }
+}
+
+/**
+ * The folder stores the name of the new file, so it must be on the disk too. A user who may write to the folder but not read it cannot
+ * see to that, and the file is whole all the same.
+ */
+async function syncFolder(folder: string): Promise<void> {
+  try {
+    await sync(folder);
+  } catch (error) {
+    if (codeOf(error) !== 'EACCES') throw error;
   }
 }
 

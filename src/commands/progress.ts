@@ -19,7 +19,7 @@ export function showProgress(what: string, shownAlone: (done: number) => string 
     if (text === shown || performance.now() - started < DELAY) return;
     shown = text;
     // The next output, such as an error, overwrites a bar that is not full.
-    process.stderr.write(`${what} ${text}${done === total ? '\n' : '\r'}`);
+    process.stderr.write(`${what} ${text}${total !== undefined && done >= total ? '\n' : '\r'}`);
   };
 }
 
@@ -28,7 +28,8 @@ function inMegabytes(bytes: number): string {
 }
 
 function bar(done: number, total: number): string {
-  const share = total === 0 ? 1 : done / total;
+  // A file may grow while it is read.
+  const share = total === 0 ? 1 : Math.min(1, done / total);
   const filled = Math.round(WIDTH * share);
   const percent = Math.floor(100 * share);
   return `${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${String(percent).padStart(3)} %`;

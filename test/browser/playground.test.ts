@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { expectToFitAndBeAccessible, overflow } from '../support/views.ts';
-import { openConsole, untilFocused } from './support/console.ts';
+import { hold, openConsole, untilFocused } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
 
 /** Loads the editor. The page loads it only when the user moves the pointer to the text field. */
@@ -83,6 +83,18 @@ describeInBrowser('the playground', serveFixture, (browser) => {
     await page.waitForTimeout(CHOICES_ACCEPT_AFTER);
     await page.keyboard.press('Enter');
     await page.keyboard.press('ControlOrMeta+Enter');
+    await answer(page).getByText('"ADMINISTRATOR"').waitFor();
+  });
+
+  test('runs an operation once while its keys are held down', async () => {
+    const page = await open(`#token=${tokenKey('admin')}`);
+    await page.locator('#operation').fill('query HeldDown { viewer { role } }');
+    const release = await hold(page, 'HeldDown');
+    await page.keyboard.down('ControlOrMeta');
+    for (let times = 0; times < 2; times += 1) await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
+    await page.keyboard.up('ControlOrMeta');
+    release();
     await answer(page).getByText('"ADMINISTRATOR"').waitFor();
   });
 

@@ -216,6 +216,18 @@ describe('commands that only read', () => {
     expect(await server.stop()).toBe(0);
   });
 
+  it.runIf(isRoot)('write into a folder whose files they may not list', async () => {
+    const { file, settings } = await filled();
+    const target = join(temporaryFolder(), 'target');
+    chmodSync(dirname(file), 0o777);
+    chmodSync(file, 0o666);
+    chmodSync(dirname(target), 0o733);
+    for (const command of reading(target)) {
+      expect(await campaigns(command, settings, '', nobody)).toMatchObject({ code: 0 });
+    }
+    expect(readdirSync(dirname(target)).toSorted()).toEqual(['target.copy', 'target.json']);
+  });
+
   it.runIf(isRoot)('are told that only the server’s user may read a new database', async () => {
     const { file, settings } = await filled();
     chmodSync(dirname(file), 0o755);

@@ -72,11 +72,12 @@ describe.concurrent('a server that cannot start', { timeout: 60_000 }, () => {
     });
   });
 
-  it('says so in one line when the address is not this machine’s', async () => {
-    const { code, stderr } = await campaigns(['serve'], { ...ownFile(), HOST: '192.0.2.1', LOG_LEVEL: 'error' });
+  // fe80::1 is a link-local address without its zone.
+  it.each(['192.0.2.1', 'fe80::1'])('says so in one line when %s is not this machine’s address', async (HOST) => {
+    const { code, stderr } = await campaigns(['serve'], { ...ownFile(), HOST, LOG_LEVEL: 'error' });
     expect([code, stderr]).toEqual([
       1,
-      'campaigns: HOST is "192.0.2.1", which is no address of this machine. Set it to 127.0.0.1 or 0.0.0.0.\n',
+      `campaigns: HOST is "${HOST}", which is no address of this machine. Set it to 127.0.0.1 or 0.0.0.0.\n`,
     ]);
   });
 

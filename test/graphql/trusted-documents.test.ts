@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { manifestsIn, ManifestError, trustDocuments } from '../../src/graphql/execution/trusted-documents.ts';
@@ -103,6 +103,14 @@ test.each([
 ])('refuses a manifest that is %s, and says which', (_name, content) => {
   expect(() => trustDocuments('off', manifest(content))).toThrow(ManifestError);
   expect(() => trustDocuments('off', manifest(content))).toThrow(/frontend\.json/);
+});
+
+test('refuses a manifest or a folder that cannot be read, and says which', () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'frontend.json'));
+  expect(() => trustDocuments('off', manifestsIn(folder))).toThrow(ManifestError);
+  expect(() => trustDocuments('off', manifestsIn(folder))).toThrow(/frontend\.json cannot be read: EISDIR/);
+  expect(() => manifestsIn(join(folder, 'none'))).toThrow(ManifestError);
 });
 
 describe('in an address', async () => {

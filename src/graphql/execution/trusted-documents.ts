@@ -23,10 +23,10 @@ export interface TrustedDocuments {
   admit(parameters: unknown): TrustDecision;
 }
 
-/** A manifest cannot be used. The message names the file and says what it must be. */
+/** A manifest cannot be used. The message names the file and says what is wrong with it. */
 export class ManifestError extends Error {}
 
-/** Reads the manifest files. Throws ManifestError for one that is not a manifest. */
+/** Reads the manifest files. Throws ManifestError for one that cannot be read or is not a manifest. */
 export function trustDocuments(policy: TrustedDocumentsPolicy, manifests: readonly string[]): TrustedDocuments {
   const texts = new Map<string, string>();
   for (const file of manifests) for (const [id, text] of readManifest(file)) texts.set(id, text);
@@ -59,9 +59,9 @@ export function trustDocuments(policy: TrustedDocumentsPolicy, manifests: readon
   };
 }
 
-/** The paths of a folder's manifests, which are its .json files, sorted by name. */
+/** The paths of a folder's manifests, which are its .json files, sorted by name. Throws ManifestError when the folder cannot be read. */
 export function manifestsIn(folder: string): string[] {
-  return readdirSync(folder)
+  return contentOf(folder, () => readdirSync(folder))
     .filter((name) => name.endsWith('.json'))
     .toSorted()
     .map((name) => join(folder, name));
@@ -121,7 +121,7 @@ const MANIFEST_FORMS =
 
 /** The documents of a manifest, by their hashes. */
 function readManifest(file: string): [hash: string, text: string][] {
-  const manifest = parseJson(readFileSync(file, 'utf8'));
+  const manifest = parseJson(contentOf(file, () => readFileSync(file, 'utf8')));
   const documents = isRecord(manifest) ? documentsIn(manifest) : null;
   if (!documents) throw new ManifestError(`${file} is not a manifest of trusted documents: ${MANIFEST_FORMS}.`);
   return documents.map(([id, text]) => {
@@ -129,6 +129,15 @@ function readManifest(file: string): [hash: string, text: string][] {
       throw new ManifestError(`${file} has no document text under "${String(id)}": ${MANIFEST_FORMS}.`);
     return [bareHash(id), text];
   });
+}
+
+/** What `read` returns, which reads what is at the path. Throws a ManifestError in place of the system's error. */
+function contentOf<Content>(path: string, read: () => Content): Content {
+  try {
+    return read();
+  } catch (error) {
+    throw new ManifestError(`The trusted documents of ${path} cannot be read: ${(error as Error).message}.`);
+  }
 }
 
 function documentsIn(manifest: Record<string, unknown>): (readonly [id: unknown, text: unknown])[] | null {

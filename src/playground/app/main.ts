@@ -96,7 +96,8 @@ addEventListener(
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     event.stopPropagation();
-    run();
+    // Keys that are held down would stop the operation and run it again, many times a second.
+    if (!event.repeat) run();
   },
   // The listener runs before the editor's, which would insert a line break.
   { capture: true },
