@@ -18,7 +18,7 @@ const SECONDS = 1;
 const FIRST_PORT = 8_951;
 const MEASURED = ['W1', 'W2', 'W3', 'W5'] as const;
 /** A deep page is halfway through the list, but at most 1,000 pages of 50 after its beginning. */
-const MOST_PAGES = 1_000;
+const MAX_PAGES = 1_000;
 
 interface Size {
   readonly campaigns: number;
@@ -71,7 +71,7 @@ async function start(size: Size, place: number): Promise<Sized> {
   const server = await MeasuredServer.start(ours, await copy('ours'), FIRST_PORT + place);
   const cursor = await cursorBehind(
     server,
-    Math.min(pagesHalfWay(size.campaigns / size.workspaces), MOST_PAGES),
+    Math.min(pagesHalfWay(size.campaigns / size.workspaces), MAX_PAGES),
     data.token,
   );
   server.workloads = ours.workloads(data.group, cursor);

@@ -1,8 +1,9 @@
 import { readConfig, withAccount } from '../config.ts';
 import { checkBeforeFilling } from '../database/open.ts';
 import { flag } from '../database/tables.ts';
-import { now } from '../model/time.ts';
+import { referencedGroup } from '../model/mirror-groups.ts';
 import { chosenNames } from '../model/mirrored-names.ts';
+import { now } from '../model/time.ts';
 import type { Row, Snapshot } from '../snapshot/format.ts';
 import { checkEmpty, loadSnapshot } from '../snapshot/load.ts';
 import { AccountClient } from '../upstream/account-client.ts';
@@ -94,9 +95,7 @@ function snapshotOf(accounts: readonly WholeAccount[]): Snapshot {
 function groupsOf({ groups, campaigns }: WholeAccount) {
   const known = new Set(groups.map(({ uuid }) => uuid));
   const named = new Map(campaigns.map(({ group }) => [group.uuid, group.name]));
-  const later = [...named]
-    .filter(([uuid]) => !known.has(uuid))
-    .map(([uuid, name]) => ({ uuid, name, query: null, system: false, status: 'ready' as const, count: 0 }));
+  const later = [...named].filter(([uuid]) => !known.has(uuid)).map(([uuid, name]) => referencedGroup(uuid, name));
   return [...groups.toReversed(), ...later];
 }
 

@@ -14,7 +14,8 @@ import { idempotentWrites } from '../model/idempotent-writes.ts';
 import { Members } from '../model/members.ts';
 import { Webhooks } from '../model/webhooks.ts';
 import type { CampaignActions } from '../upstream/campaigns-through-account.ts';
-import type { GroupActions, WriteThrough } from '../upstream/write-through.ts';
+import type { GroupActions } from '../upstream/groups-through-account.ts';
+import type { WriteThrough } from '../upstream/write-through.ts';
 import { Loaders } from './loaders.ts';
 
 /** The caller of a request. It is plain data, because it is sent to worker processes. */

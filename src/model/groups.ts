@@ -3,7 +3,7 @@ import type { Micros, WorkspaceId } from '../database/tables.ts';
 import { foldName } from '../encoding/fold.ts';
 import { live } from './conditions.ts';
 import { creationTime, creationTimes } from './creation-time.ts';
-import type { Group, GroupReference } from './group.ts';
+import type { Group, GroupReference, GroupRow } from './group.ts';
 import { GROUP_COLUMNS, GROUPS, referenceValues, toGroup } from './group.ts';
 import { campaignUsing, removeGroup } from './group-writes.ts';
 import { inUse, systemGroup } from './group-errors.ts';
@@ -160,7 +160,7 @@ export async function findGroup(
   const byUuid = uuid === undefined ? null : await groupList(session, workspace).byUuid(uuid);
   if (byUuid || nameKey === undefined) return byUuid;
   const row = await session.first('group by name', { workspace, nameKey }, (db, slots) =>
-    withColumns<Parameters<typeof toGroup>[0]>(GROUPS, matching(GROUPS, db, slots)),
+    withColumns<GroupRow>(GROUPS, matching(GROUPS, db, slots)),
   );
   return row ? toGroup(row) : null;
 }

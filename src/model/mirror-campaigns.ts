@@ -6,7 +6,7 @@ import { CAMPAIGNS } from './campaign.ts';
 import type { CampaignChange } from './campaign-rules.ts';
 import { countCampaign, modificationTime, writeCampaigns } from './campaign-writes.ts';
 import type { GroupSummary } from './group.ts';
-import { mirrorGroups } from './mirror-groups.ts';
+import { mirrorGroups, referencedGroup } from './mirror-groups.ts';
 import type { Mirrored } from './mirror.ts';
 import type { Naming } from './mirrored-names.ts';
 import { alternativeName, askAbout, nameHolders, takeNames } from './mirrored-names.ts';
@@ -152,15 +152,8 @@ async function groupsOf(
   const found = await liveGroups(write, workspace, [...wanted.keys()]);
   const missing = [...wanted].filter(([uuid]) => !found.has(uuid));
   if (missing.length === 0) return { summaries: found, changed: 0 };
-  const stubs = missing.map(([uuid, name]) => ({
-    uuid,
-    name,
-    query: null,
-    status: 'ready' as const,
-    system: false,
-    count: 0,
-  }));
-  const { held, changed } = await mirrorGroups(write, workspace, author, { rows: stubs, counts: false, final });
+  const groups = missing.map(([uuid, name]) => referencedGroup(uuid, name));
+  const { held, changed } = await mirrorGroups(write, workspace, author, { rows: groups, counts: false, final });
   if (held.length > 0) return { held };
   return { summaries: await liveGroups(write, workspace, [...wanted.keys()]), changed };
 }

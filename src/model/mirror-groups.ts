@@ -22,6 +22,11 @@ export interface MirroredGroup {
   readonly count: number;
 }
 
+/** A group of which only a campaign's reference to it is known. */
+export function referencedGroup(uuid: string, name: string): MirroredGroup {
+  return { uuid, name, query: null, status: 'ready', system: false, count: 0 };
+}
+
 export interface GroupRows {
   /** A part of the account's list, in its order. */
   readonly rows: readonly MirroredGroup[];

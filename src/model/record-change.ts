@@ -39,50 +39,32 @@ function campaignFields({ name, group, archived }: CampaignState) {
 export function recordCampaign(
   recorder: ChangeRecorder,
   author: Author,
-  { uuid, before, after }: Transition<CampaignState>,
+  change: Transition<CampaignState>,
 ): Promise<number> {
-  const changed = { uuid, before: before && campaignFields(before), after: after && campaignFields(after) };
+  const { before, after } = change;
   const archiving = before && after && before.archived !== after.archived;
-  return record(
-    recorder,
-    author,
-    'Campaign',
-    changed,
-    archiving ? (after.archived ? 'archived' : 'restored') : 'updated',
-  );
+  const action = archiving ? (after.archived ? 'archived' : 'restored') : 'updated';
+  return record(recorder, author, 'Campaign', change, campaignFields, action);
 }
 
 /** Records the change of a group in the transaction that makes it. Returns the change's revision, which the group's row must get. */
-export function recordGroup(
-  recorder: ChangeRecorder,
-  author: Author,
-  { uuid, before, after }: Transition<GroupState>,
-): Promise<number> {
-  const fields = ({ name, query, status, system, contactCount }: GroupState): FieldValues => ({
+export function recordGroup(recorder: ChangeRecorder, author: Author, change: Transition<GroupState>): Promise<number> {
+  return record(recorder, author, 'Group', change, ({ name, query, status, system, contactCount }) => ({
     name,
     query,
     status,
     system,
     contactCount,
-  });
-  return record(
-    recorder,
-    author,
-    'Group',
-    { uuid, before: before && fields(before), after: after && fields(after) },
-    'updated',
-  );
+  }));
 }
 
 /** Records the change of a member in the transaction that makes it. Returns the change's revision, which the member's row must get. */
 export function recordMember(
   recorder: ChangeRecorder,
   author: Author,
-  { uuid, before, after }: Transition<MemberState>,
+  change: Transition<MemberState>,
 ): Promise<number> {
-  const fields = ({ email, role }: MemberState): FieldValues => ({ email, role });
-  const changed = { uuid, before: before && fields(before), after: after && fields(after) };
-  return record(recorder, author, 'Member', changed, 'updated');
+  return record(recorder, author, 'Member', change, ({ email, role }) => ({ email, role }));
 }
 
 /**
@@ -92,30 +74,30 @@ export function recordMember(
 export function recordApiToken(
   recorder: ChangeRecorder,
   author: Author,
-  { uuid, before, after }: Transition<ApiTokenState>,
+  change: Transition<ApiTokenState>,
 ): Promise<number> {
-  const fields = ({ name, email, maxRole, expiresOn }: ApiTokenState): FieldValues => ({
+  return record(recorder, author, 'ApiToken', change, ({ name, email, maxRole, expiresOn }) => ({
     name,
     owner: email,
     maxRole,
     expiresOn: expiresOn === null ? null : formatTime(expiresOn),
-  });
-  const changed = { uuid, before: before && fields(before), after: after && fields(after) };
-  return record(recorder, author, 'ApiToken', changed, 'updated');
+  }));
 }
 
-function record(
+/** @param action What was done to an object that existed before and exists after. */
+function record<State>(
   recorder: ChangeRecorder,
   author: Author,
   type: ChangedType,
-  { uuid, before, after }: Transition<FieldValues>,
-  action: ChangeAction,
+  { uuid, before, after }: Transition<State>,
+  fieldsOf: (state: State) => FieldValues,
+  action: ChangeAction = 'updated',
 ): Promise<number> {
   return recorder.record({
     action: before === null ? 'created' : after === null ? 'deleted' : action,
     type,
     uuid,
-    fields: JSON.stringify(changedFields(before ?? {}, after ?? {})),
+    fields: JSON.stringify(changedFields(before ? fieldsOf(before) : {}, after ? fieldsOf(after) : {})),
     changedOn: now(),
     author,
   });

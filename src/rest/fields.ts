@@ -82,7 +82,7 @@ const PARSERS: Record<FieldName, (member: unknown) => Field> = {
 export function bodyError({ values, problems, unreadable }: Fields, errors: readonly WriteError[]): HttpError {
   if (unreadable) return unreadable;
   const ofNoField = errors.filter(({ field }) => field === null);
-  if (ofNoField.length > 0) return refusal(ofNoField);
+  if (ofNoField.length > 0) return accountError(ofNoField);
   const body: Partial<Record<FieldName, string[]>> = {};
   for (const name of FIELD_NAMES) {
     const problem = problems[name];
@@ -96,7 +96,7 @@ export function bodyError({ values, problems, unreadable }: Fields, errors: read
  * The error for a write that was refused for reasons that the contract does not have. Only an account gives such reasons. The error has its
  * words, or this server's when it has said nothing.
  */
-export function refusal(errors: readonly WriteError[]): HttpError {
+export function accountError(errors: readonly WriteError[]): HttpError {
   return new HttpError(400, errors.map(({ accountMessage, message }) => accountMessage ?? message).join(' '));
 }
 

@@ -1,6 +1,6 @@
 import type { Endpoint, Reply, RestRequest } from './endpoint.ts';
 import type { WriteError } from './fields.ts';
-import { bodyError, readFields, refusal } from './fields.ts';
+import { accountError, bodyError, readFields } from './fields.ts';
 import type { RestGroupFragment } from './generated/operations.ts';
 import {
   CheckGroupDocument,
@@ -75,7 +75,7 @@ async function remove({ parameters, run }: RestRequest): Promise<Reply> {
   if (uuid === undefined) throw new HttpError(400, 'URL must contain one of the following parameters: uuid');
   const { deleteGroup } = dataOf(await run(DeleteGroupDocument, { uuid }));
   const errors = deleteGroup?.userErrors ?? [];
-  if (errors.length > 0) throw groupError(errors, 'delete') ?? refusal(errors);
+  if (errors.length > 0) throw groupError(errors, 'delete') ?? accountError(errors);
   return { status: 204, body: undefined };
 }
 

@@ -14,11 +14,14 @@ import { mapped, valueBeforeWrite } from './carry-out.ts';
 import { mirrorWrittenGroup } from './mirror-written.ts';
 import { userErrorsOf } from './refusals.ts';
 
+/** What a request can do with groups, wherever they are kept. */
+export type GroupActions = Pick<Groups, 'list' | 'find' | 'create' | 'rename' | 'delete'>;
+
 /**
  * The groups of a workspace. When they are kept in a live account, reads use the mirror, and writes change the account first and then
  * the mirror. When they are kept here, everything works as it does without accounts.
  */
-export class GroupsThroughAccount implements Pick<Groups, 'list' | 'find' | 'create' | 'rename' | 'delete'> {
+export class GroupsThroughAccount implements GroupActions {
   readonly #local: Groups;
   readonly #writes: () => Promise<AccountWrites | null>;
 

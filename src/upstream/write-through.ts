@@ -8,11 +8,9 @@ import { AccountWrites } from './account-writes.ts';
 import { PATIENCE } from './carry-out.ts';
 import type { CampaignActions } from './campaigns-through-account.ts';
 import { CampaignsThroughAccount } from './campaigns-through-account.ts';
+import type { GroupActions } from './groups-through-account.ts';
 import { GroupsThroughAccount } from './groups-through-account.ts';
 import { nothingChanged, UpstreamUnavailableError } from './unavailable.ts';
-
-/** What a request can do with groups, wherever they are kept. */
-export type GroupActions = Pick<Groups, 'list' | 'find' | 'create' | 'rename' | 'delete'>;
 
 /** Sends writes to the live account when their workspace is kept in one. */
 export interface WriteThrough {

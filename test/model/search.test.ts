@@ -5,8 +5,8 @@ import { Groups } from '../../src/model/groups.ts';
 import { AUTHOR } from '../support/author.ts';
 import { ENGINE } from '../support/engine.ts';
 import { done } from '../support/outcome.ts';
-import { ORDERINGS } from '../support/lists.ts';
-import { campaignsOf, expectSearchesAsRestated, inOrder, isFound } from '../support/restated-search.ts';
+import { compare, isFound, ORDERINGS } from '../support/lists.ts';
+import { campaignsOf, expectSearchesAsRestated } from '../support/restated-search.ts';
 import type { CampaignSeed } from '../support/workspace.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 import { openEmptyDatabase } from '../support/world.ts';
@@ -55,7 +55,8 @@ describe('a search', () => {
       expect(await list.where({ search }).count()).toBe(found.length);
       for (const ordering of ORDERINGS) {
         const page = await list.where({ search }).page({ ordering, from: 'start', limit: 300 });
-        expect(page.rows.map(({ uuid }) => uuid)).toEqual(inOrder(found, ordering).map(({ uuid }) => uuid));
+        const expected = found.toSorted((a, b) => compare(a, b, ordering));
+        expect(page.rows.map(({ uuid }) => uuid)).toEqual(expected.map(({ uuid }) => uuid));
       }
     }
   });

@@ -20,21 +20,27 @@ export function listed(campaigns: readonly MadeCampaign[], filter: CampaignFilte
 
 function matches(campaign: MadeCampaign, filter: CampaignFilter): boolean {
   const { uuids, archived = false, group, search, createdBefore, createdAfter } = filter;
-  const words = searchKey(search ?? '').split(/\s+/u);
-  const contains = (word: string, name: string) => searchKey(name).includes(word);
   return (
     !campaign.deleted &&
     (uuids === undefined || uuids.includes(campaign.uuid)) &&
     (archived === null || campaign.archived === archived) &&
     (group === undefined || ('name' in group && foldName(group.name) === foldName(campaign.groupName))) &&
-    words.every((word) => contains(word, campaign.name) || contains(word, campaign.groupName)) &&
+    isFound(search ?? '', campaign.name, campaign.groupName) &&
     (createdBefore === undefined || campaign.created <= createdBefore) &&
     (createdAfter === undefined || campaign.created >= createdAfter)
   );
 }
 
+type Sortable = Pick<MadeCampaign, 'id' | 'name' | 'created'>;
+
+/** The simple search: whether each word of `search` is part of one of the names. */
+export function isFound(search: string, ...names: string[]): boolean {
+  const words = searchKey(search).split(/\s+/u);
+  return words.every((word) => names.some((name) => searchKey(name).includes(word)));
+}
+
 /** Compares two campaigns by the ordering. Campaigns that are equal in it are compared by their ids. */
-export function compare(a: MadeCampaign, b: MadeCampaign, { field, direction }: Ordering): number {
+export function compare(a: Sortable, b: Sortable, { field, direction }: Ordering): number {
   const byField = field === 'created' ? a.created - b.created : compareCodePoints(foldName(a.name), foldName(b.name));
   return (byField || a.id - b.id) * (direction === 'asc' ? 1 : -1);
 }

@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Database } from '../../src/database/database.ts';
-import { foldName, searchKey } from '../../src/encoding/fold.ts';
 import { CAMPAIGNS } from '../../src/model/campaign.ts';
 import { Campaigns } from '../../src/model/campaigns.ts';
 import { Groups } from '../../src/model/groups.ts';
 import { positionOf } from '../../src/model/list.ts';
-import type { Ordering, Position } from '../../src/model/page.ts';
+import type { Position } from '../../src/model/page.ts';
 import { AUTHOR } from './author.ts';
-import { compareCodePoints, ORDERINGS } from './lists.ts';
+import { compare, isFound, ORDERINGS } from './lists.ts';
 import { makeWorkspace } from './workspace.ts';
 
 // A second, simple implementation of the search. A property compares it with the real search, on random names in many scripts.
@@ -67,19 +66,6 @@ export async function campaignsOf({ reader }: Database, workspace: number): Prom
   return rows
     .filter(({ workspace_id }) => Number(workspace_id) === workspace)
     .map((row) => ({ ...row, created: row.created_on, archived: row.is_archived === 1 }));
-}
-
-/** The simple search: whether each word of `search` is part of one of the names. */
-export function isFound(search: string, ...names: string[]): boolean {
-  const words = searchKey(search).split(/\s+/u);
-  return words.every((word) => names.some((name) => searchKey(name).includes(word)));
-}
-
-export function inOrder(rows: Row[], { field, direction }: Ordering): Row[] {
-  const sign = direction === 'asc' ? 1 : -1;
-  const byKey = (a: Row, b: Row) =>
-    field === 'created' ? a.created - b.created : compareCodePoints(foldName(a.name), foldName(b.name));
-  return rows.toSorted((a, b) => sign * (byKey(a, b) || a.id - b.id));
 }
 
 /** Makes the change number `kind` through the model. The model may refuse it. */
@@ -147,7 +133,7 @@ export async function expectSearchesAsRestated(database: Database, numRuns: numb
         );
         expect(await list.where(filter).count()).toBe(matching.length);
         for (const ordering of ORDERINGS) {
-          const expected = inOrder(matching, ordering).map(({ uuid }) => uuid);
+          const expected = matching.toSorted((a, b) => compare(a, b, ordering)).map(({ uuid }) => uuid);
           for (const from of ['start', 'end'] as const) {
             const found: string[] = [];
             for (let bound: Position | undefined; ;) {

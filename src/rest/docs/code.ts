@@ -1,9 +1,6 @@
-import { LANGUAGES, requestCode, type HttpRequest } from './assets/request-code.js';
+import { LANGUAGES, PLACEHOLDER, requestCode, type HttpRequest } from './assets/request-code.js';
 import type { DocumentedExample } from './documented-example.ts';
 import { Html, html } from './html.ts';
-
-/** The placeholder for the token in examples. A script of the page replaces it with the reader's own token, in the browser. */
-const TOKEN = 'YOUR_TOKEN';
 
 /** A block of code that scrolls when it is wider than the page, can be scrolled by keyboard, and can be copied. */
 export function code(label: string, content: Html): Html {
@@ -39,7 +36,7 @@ export function request(
     method,
     url,
     headers: {
-      ...(as !== 'nobody' && { Authorization: `Token ${TOKEN}` }),
+      ...(as !== 'nobody' && { Authorization: `Token ${PLACEHOLDER}` }),
       ...(accept !== undefined && { Accept: accept }),
     },
     body,
@@ -48,9 +45,9 @@ export function request(
   const marked = as === 'editor';
   return requestBlock((language, name) => {
     const text = requestCode(language, sent);
-    const pieces = text.split(TOKEN).map((piece) => html`${piece}`);
+    const pieces = text.split(PLACEHOLDER).map((piece) => html`${piece}`);
     const content = marked
-      ? pieces.map((piece, i) => html`${i > 0 && html`<span data-token>${TOKEN}</span>`}${piece}`)
+      ? pieces.map((piece, i) => html`${i > 0 && html`<span data-token>${PLACEHOLDER}</span>`}${piece}`)
       : text;
     return html`<pre
       data-language="${language}"

@@ -1,5 +1,6 @@
 import type { TestBrowser } from '../../support/browser.ts';
-import { tokenKey, type TokenName } from '../../support/fixture.ts';
+import { clientFor } from '../../support/client.ts';
+import type { TokenName } from '../../support/fixture.ts';
 import type { TestServer } from './server.ts';
 
 type Console = TestBrowser<TestServer>;
@@ -7,16 +8,9 @@ type Console = TestBrowser<TestServer>;
 /** The user who makes these changes. */
 export const email = 'editor@nyota.example';
 
-/** Runs an operation for another user, outside the browser. Throws if it fails. */
-export async function runAs<Data>(browser: Console, token: TokenName, query: string, variables: object): Promise<Data> {
-  const response = await fetch(`${browser.server.base}/graphql`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${tokenKey(token)}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
-  });
-  const { data, errors } = (await response.json()) as { data?: Data; errors?: unknown };
-  if (!data || errors) throw new Error(JSON.stringify(errors));
-  return data;
+/** Runs an operation for another user, outside the browser. Fails the test when it has errors. */
+export function runAs<Data>(browser: Console, token: TokenName, query: string, variables: Record<string, unknown>) {
+  return clientFor(browser.server.base, token).data<Data>(query, variables);
 }
 
 interface Created {

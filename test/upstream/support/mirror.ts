@@ -18,6 +18,7 @@ import { afterwards } from '../../support/afterwards.ts';
 import { AUTHOR } from '../../support/author.ts';
 import type { TokenName } from '../../support/fixture.ts';
 import { tokenKey } from '../../support/fixture.ts';
+import { revisionOf as revisionOfWorkspace } from '../../support/revision.ts';
 import type { LiveAccount } from './live-account.ts';
 
 export const SECOND: Micros = 1_000_000;
@@ -253,11 +254,4 @@ function text(value: unknown): string {
   return String(value);
 }
 
-export async function revisionOf({ database: { reader }, workspace }: Mirror): Promise<number> {
-  const { revision } = await reader.db
-    .selectFrom('workspaces')
-    .select('revision')
-    .where('id', '=', workspace)
-    .executeTakeFirstOrThrow();
-  return revision;
-}
+export const revisionOf = ({ database, workspace }: Mirror) => revisionOfWorkspace(database, workspace);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach } from 'vitest';
 import { groupOf } from '../../support/fixture.ts';
+import type { World } from '../../support/world.ts';
 import { mirrored, openGateway } from './gateway.ts';
 import type { Fault } from './live-account.ts';
 import { openLiveAccount } from './live-account.ts';
@@ -52,20 +53,10 @@ export async function openWrites() {
 
   /** How many campaigns with this name the account has. */
   async function inAccount(name: string): Promise<number> {
-    const query = `query ($search: String) { campaigns(filter: { search: $search, archived: null }) { totalCount } }`;
-    const { campaigns } = await account.world
-      .as('editor2')
-      .data<{ campaigns: { totalCount: number } }>(query, { search: name });
-    return campaigns.totalCount;
+    return (await named(account.world, name)).totalCount;
   }
 
-  async function here(name: string): Promise<{ totalCount: number; nodes: readonly { uuid: string }[] }> {
-    const query = `query ($search: String) { campaigns(filter: { search: $search, archived: null }) { totalCount nodes { uuid } } }`;
-    const { campaigns } = await gateway
-      .as('editor2')
-      .data<{ campaigns: { totalCount: number; nodes: { uuid: string }[] } }>(query, { search: name });
-    return campaigns;
-  }
+  const here = (name: string) => named(gateway, name);
 
   /** A fault for the next write only. */
   function onNextWrite(...faults: readonly Fault[]): void {
@@ -74,4 +65,15 @@ export async function openWrites() {
   }
 
   return { account, gateway, create, created, inAccount, here, onNextWrite };
+}
+
+/** The campaigns with this name. */
+async function named(world: World, name: string): Promise<Named> {
+  const query = `query ($search: String) { campaigns(filter: { search: $search, archived: null }) { totalCount nodes { uuid } } }`;
+  return (await world.as('editor2').data<{ campaigns: Named }>(query, { search: name })).campaigns;
+}
+
+interface Named {
+  readonly totalCount: number;
+  readonly nodes: readonly { readonly uuid: string }[];
 }

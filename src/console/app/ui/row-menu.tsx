@@ -57,7 +57,7 @@ export function useRowMenu<Item extends { uuid: string }>(
         trigger={trigger}
         isOpen={open !== undefined}
         entries={open ? entriesFor(open.item) : []}
-        elsewhere={last && elsewhere(last.item)}
+        elsewhere={elsewhere(last.item)}
         onClose={() => setOpen(undefined)}
       />
     ),

@@ -1,14 +1,11 @@
 // @ts-check
 import { readToken } from '../../../console/app/session/token.js';
 import { find } from './find.js';
-import { LANGUAGES } from './request-code.js';
+import { LANGUAGES, PLACEHOLDER } from './request-code.js';
 import { session } from './session.js';
 
 /** The language of the examples is kept for the next visit. */
 const KEY = 'campaigns.docs.language';
-
-/** Where examples have the reader's token. */
-const PLACEHOLDER = 'YOUR_TOKEN';
 
 let tokenShown = false;
 

@@ -3,11 +3,8 @@ import { inHeader } from '../../../console/app/api/in-header.js';
 import { readToken } from '../../../console/app/session/token.js';
 import { showTokens } from './code-tools.js';
 import { find } from './find.js';
-import { LANGUAGES, requestCode } from './request-code.js';
+import { LANGUAGES, PLACEHOLDER, requestCode } from './request-code.js';
 import { session } from './session.js';
-
-/** What stands in the code in place of the token, which is shown by `showTokens`. */
-const PLACEHOLDER = 'YOUR_TOKEN';
 
 const content = find(document, '#content', HTMLElement);
 const base = content.dataset['base'] ?? '';

@@ -9,6 +9,9 @@
  * @property {{ readonly type: string, readonly text: string } | undefined} [body]
  */
 
+/** What stands in code in place of the token. In the browser, a script of the page replaces it with the reader's own token. */
+export const PLACEHOLDER = 'YOUR_TOKEN';
+
 /** The languages in which requests are shown, by the names that `requestCode` knows. */
 export const LANGUAGES = /** @type {const} */ ({ curl: 'curl', python: 'Python', javascript: 'JavaScript' });
 
