@@ -13,7 +13,10 @@ export interface Bounds {
   readonly below?: number | undefined;
 }
 
-/** The bounds of the changes that were made between the filter's times. */
+/**
+ * The bounds of the changes that were made between the filter's times. A change that is committed while they are looked up is beyond
+ * them, because its time was not compared.
+ */
 export async function boundsOfTimes(
   session: Session,
   workspace: WorkspaceId,
@@ -23,7 +26,8 @@ export async function boundsOfTimes(
   const state = await feedState(session, workspace);
   return {
     above: madeAfter === undefined ? undefined : await lastBefore(session, workspace, state, madeAfter),
-    below: madeBefore === undefined ? undefined : (await lastBefore(session, workspace, state, madeBefore + 1)) + 1,
+    below:
+      1 + (madeBefore === undefined ? state.revision : await lastBefore(session, workspace, state, madeBefore + 1)),
   };
 }
 

@@ -8,8 +8,10 @@ import { changeUuid, parseChangeUuid } from '../../src/model/change.ts';
 import { KINDS } from '../../src/model/change-rows.ts';
 import { Changes, changesAfter, countChanges } from '../../src/model/changes.ts';
 import { feedState } from '../../src/model/feed-state.ts';
+import { Groups } from '../../src/model/groups.ts';
 import { removeChanges } from '../../src/model/keep-changes.ts';
 import type { Direction, Page } from '../../src/model/page.ts';
+import { HOUR, now } from '../../src/model/time.ts';
 import { newUuid } from '../../src/model/uuid.ts';
 import { AUTHOR } from '../support/author.ts';
 import { runsOf } from '../support/engine.ts';
@@ -126,6 +128,25 @@ describe('changes', () => {
       },
     );
     await fc.assert(property, { numRuns: runsOf(40) });
+  });
+
+  it('made before a time are not found after it, also when they are made during the search', async () => {
+    const busy = await withChanges(1);
+    const groups = new Groups(database, busy, AUTHOR);
+    const filter = { madeAfter: now() + HOUR };
+    const make = async () => {
+      for (let made = 0; made < 50; made += 1) await groups.create({ name: `Group ${made}` });
+    };
+    const search = async () => {
+      const found: number[] = [];
+      for (let searched = 0; searched < 50; searched += 1) {
+        found.push((await changesAfter(database.reader, busy, 0, 100, filter)).length);
+        found.push(await new Changes(database.reader, busy).where(filter).count());
+      }
+      return found;
+    };
+    const [, ...found] = await Promise.all([make(), search(), search()]);
+    expect(found.flat().filter((count) => count > 0)).toEqual([]);
   });
 
   it('of several objects come in one statement, newest first', async () => {
