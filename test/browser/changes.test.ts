@@ -76,6 +76,29 @@ describeInBrowser('the console', serveFixture, (browser) => {
       expect(Math.min(...times)).toBeLessThan(1_000);
     });
 
+    test('shows what was changed while the first answer to a search was on its way', async () => {
+      const uuid = await createCampaign(browser, 'On its way');
+      const other = await openConsole(browser, tokenKey('admin'), '/?q=on+its');
+      const page = await openConsole(browser, tokenKey('admin'));
+      await page.getByText('Up to date', { exact: true }).waitFor();
+      const [answered, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      await page.route('**/graphql', async (route) => {
+        if (!route.request().postData()?.includes('"search":"on its"')) return route.fallback();
+        const response = await route.fetch();
+        answered.resolve();
+        await released.promise;
+        return route.fulfill({ response });
+      });
+      await page.getByRole('searchbox').fill('on its');
+      await answered.promise;
+      await updateCampaign(browser, { uuid, name: 'On its way, renamed' });
+      // Both windows have one stream.
+      await other.getByRole('link', { name: 'On its way, renamed' }).waitFor();
+      await untilSettled(page);
+      released.resolve();
+      await page.getByRole('link', { name: 'On its way, renamed' }).waitFor();
+    });
+
     test('asks every few seconds where no stream comes through, and says when it was last up to date', async () => {
       const uuid = await createCampaign(browser, 'Asked for');
       const page = await browser.newPage();

@@ -124,7 +124,14 @@ function refreshing(queryClient: QueryClient): () => void {
     running = true;
     while (wanted) {
       wanted = false;
-      await queryClient.invalidateQueries({ predicate: ({ queryKey }) => !UNAFFECTED.has(queryKey[0]) });
+      const affected = queryClient
+        .getQueryCache()
+        .findAll({ predicate: ({ queryKey }) => !UNAFFECTED.has(queryKey[0]) });
+      // A first request that is on its way is not sent again, but the server may have answered it before the change.
+      const first = affected.filter(({ state }) => state.data === undefined && state.fetchStatus === 'fetching');
+      for (const some of [affected, first]) {
+        await queryClient.invalidateQueries({ predicate: (query) => some.includes(query) });
+      }
       await new Promise((resolve) => {
         setTimeout(resolve, REFRESH_MS);
       });
