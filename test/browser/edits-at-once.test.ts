@@ -111,6 +111,19 @@ describeInBrowser('the console', serveFixture, (browser) => {
       await untilFocused(dialog.getByLabel('Name'));
     });
 
+    test('are not asked once the first has undone it', async () => {
+      const uuid = await createCampaign(browser, 'Undone meanwhile');
+      const page = await edit(uuid, 'Typed meanwhile');
+      const dialog = page.getByRole('dialog');
+      await updateCampaign(browser, { uuid, archived: true });
+      await dialog.getByText('changed this while you typed.').waitFor();
+      await updateCampaign(browser, { uuid, archived: false });
+      await dialog.getByText('changed this while you typed.').waitFor({ state: 'detached' });
+      expect(await dialog.getByLabel('Name').inputValue()).toBe('Typed meanwhile');
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('heading', { name: 'Typed meanwhile' }).waitFor();
+    });
+
     test.each(['Keep yours', 'Take theirs'])('are asked before the second renames a group: %s', async (answer) => {
       const uuid = await createGroup(browser, `Two groups: ${answer}`);
       const page = await openConsole(browser, tokenKey('admin'), `/groups/${uuid}`);

@@ -65,8 +65,9 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
     // The question disappears, and with it the button that has the focus.
     nameInput.current?.focus();
   };
-  // If the user has typed nothing, the new values replace the old ones without a question.
+  // If the user has typed nothing, the new values replace the old ones without a question. Others may also have taken their changes back.
   if (theirs && !typed) take(theirs, { name: true, group: true });
+  else if (theirs && known && theirValues(known, theirs).length === 0) setKnown(theirs);
 
   const submit = async () => {
     if (theirs) return question.current?.focus();
