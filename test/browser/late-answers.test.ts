@@ -206,6 +206,25 @@ describeInBrowser('an answer about what is no longer shown', serveFixture, (brow
     release();
   });
 
+  test('Restore waits for Archive, and is not refused because of it', async () => {
+    await create('Back at once');
+    const page = await openConsole(browser, tokenKey('admin'), '/?q=Back+at+once&archived=all');
+    const act = async (action: string) => {
+      await page.getByRole('button', { name: 'Actions for Back at once' }).click();
+      await page.getByRole('menuitem', { name: action, exact: true }).click();
+    };
+    const release = await hold(page, '"archived":true');
+    await act('Archive');
+    await page.getByText('Archived Back at once').waitFor();
+    await act('Restore');
+    await page.getByText('Restored Back at once').waitFor();
+    release();
+    await untilSettled(page);
+    expect(await page.getByRole('table').getByText('Archived').count()).toBe(0);
+    expect(await page.locator('.notice-error').count()).toBe(0);
+    expect(await page.getByRole('alertdialog').count()).toBe(0);
+  });
+
   test('data that was asked for before Archive does not show the earlier state again', async () => {
     const uuid = await create('Late page');
     const page = await openWithoutStreams(browser, tokenKey('admin'), `/campaigns/${uuid}`);

@@ -86,6 +86,26 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     await boxOf(page, 'Second action').waitFor({ state: 'detached' });
   });
 
+  test('the end of an action leaves a dialog open that was opened meanwhile', async () => {
+    await create('Opened meanwhile 3', 'Opened meanwhile 2', 'Opened meanwhile 1');
+    const page = await openConsole(browser, tokenKey('admin'), '/?q=Opened+meanwhile');
+    await boxOf(page, 'Opened meanwhile 1').check();
+    const release = await hold(page, '"archived":true');
+    await inBar(page, 'Archive').click();
+    await boxOf(page, 'Opened meanwhile 1').waitFor({ state: 'detached' });
+    await page.getByRole('checkbox', { name: 'Select all that are loaded' }).check();
+    await page.getByRole('button', { name: 'Actions for Opened meanwhile 2' }).click();
+    await page.getByRole('menuitem', { name: 'Move… (2)' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Move 2 campaigns to another group' });
+    await dialog.getByRole('combobox').fill('Report');
+    await page.getByRole('option', { name: 'Reporters' }).click();
+    release();
+    await page.getByText('Archived 1 campaign').waitFor();
+    await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+    await page.getByText('Moved 2 campaigns to Reporters').waitFor();
+    await dialog.waitFor({ state: 'detached' });
+  });
+
   test('moves and restores with one undo, and deletes after a question', async () => {
     await create('Moved 1', 'Moved 2', 'Moved 3');
     const page = await openConsole(browser, tokenKey('admin'), '/?q=Moved');
@@ -168,6 +188,44 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     await page.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
   });
 
+  test('can be undone one after another, also when the person has changed one campaign several times', async () => {
+    await create('Twice 2', 'Twice 1');
+    const page = await openConsole(browser, tokenKey('admin'), '/?q=Twice&archived=all');
+    const act = async (action: string) => {
+      await page.getByRole('button', { name: 'Actions for Twice 1' }).click();
+      await page.getByRole('menuitem', { name: action, exact: true }).click();
+    };
+    const move = async (group: string) => {
+      await boxOf(page, 'Twice 1').check();
+      await inBar(page, 'Move…').click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('combobox').fill(group);
+      await page.getByRole('option', { name: group }).click();
+      await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+      await page.getByText(`Moved 1 campaign to ${group}`).waitFor();
+      await boxOf(page, 'Twice 1').and(page.locator(':not(:checked)')).waitFor();
+    };
+    await move('Reporters');
+    await move('Unused');
+    // The notices of these two come before the server has answered.
+    await act('Archive');
+    await page.getByText('Archived Twice 1').waitFor();
+    await untilSettled(page);
+    await act('Restore');
+    await page.getByText('Restored Twice 1').waitFor();
+    await untilSettled(page);
+
+    await page.getByRole('heading', { name: 'Campaigns' }).focus();
+    // The second undo does not wait for the answer to the first one.
+    for (let undos = 0; undos < 4; undos += 1) await page.keyboard.press('Control+z');
+    await page.getByText('Moved 1 campaign back').waitFor();
+    await untilSettled(page);
+    expect(await page.locator('.campaign-group').allInnerTexts()).toEqual(['Farmers', 'Farmers']);
+    expect(await page.getByRole('table').getByText('Archived').count()).toBe(0);
+    expect(await page.getByRole('alertdialog').count()).toBe(0);
+    expect(await page.locator('.notice-error, .notice-undo').count()).toBe(0);
+  });
+
   test('one at a time, also by a double click and by keys that are held down', async () => {
     await create('Stacked 3', 'Stacked 2', 'Stacked 1');
     const page = await openConsole(browser, tokenKey('admin'), '/?q=Stacked');
@@ -239,6 +297,22 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     const question = page.getByRole('alertdialog', { name: 'Nothing has been changed yet' });
     await question.getByText('The campaign cannot be changed as you asked:').waitFor();
     await question.getByText('It stays selected, so that you can look at it and try again.').waitFor();
+  });
+
+  test('does not say of a campaign that it stays selected when an undo is refused', async () => {
+    const [gone = ''] = await create('Gone 2', 'Gone 1');
+    const page = await openConsole(browser, tokenKey('admin'), '/?q=Gone');
+    await page.getByRole('checkbox', { name: 'Select all that are loaded' }).check();
+    await inBar(page, 'Archive').click();
+    await page.getByText('Archived 2 campaigns').waitFor();
+    const remove = 'mutation ($uuid: UUID!) { deleteCampaign(input: { uuid: $uuid }) { deletedCampaignId } }';
+    await clientFor(browser.server.base, 'editor').data(remove, { uuid: gone });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Nothing has been changed yet' });
+    await question.getByText('This campaign is no longer there.').waitFor();
+    expect(await question.getByText('stays selected').count()).toBe(0);
+    await question.getByRole('button', { name: 'Go on with the rest (1)' }).click();
+    await page.getByText('Restored 1 campaign').waitFor();
   });
 
   test('shows everything again if the server cannot be reached', async () => {

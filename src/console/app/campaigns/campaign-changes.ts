@@ -6,6 +6,7 @@ import type { CampaignRowFragment, CreateCampaignInput, UpdateCampaignInput } fr
 import { replaceNodes, type LoadedList } from '../list/loaded-list.ts';
 import { CampaignRow, type CampaignRef } from './campaign-row.ts';
 import type { CampaignView } from './campaign-view.ts';
+import { noteOwnChange } from './own-changes.ts';
 
 const CreateCampaign = graphql(`
   mutation CreateCampaign($input: CreateCampaignInput!) {
@@ -69,8 +70,11 @@ export function useUpdateCampaign() {
   const execute = useExecute();
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: async (input: UpdateCampaignInput) => (await execute(UpdateCampaign, { input })).updateCampaign,
-    onSuccess: (payload) => {
+    mutationFn: async (input: UpdateCampaignInput & { expectedRevision: number }) =>
+      (await execute(UpdateCampaign, { input })).updateCampaign,
+    onSuccess: (payload, { expectedRevision }) => {
+      const changed = getFragmentData(CampaignRow, payload?.campaign);
+      if (changed) noteOwnChange(queryClient, changed, expectedRevision);
       const shown = payload?.campaign ?? conflictOf(payload?.userErrors ?? []);
       if (shown) showCampaigns(queryClient, [shown]);
       invalidateCampaigns(queryClient);

@@ -62,6 +62,8 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
     setNotices((now) => [...now.filter(({ undo }) => undo).slice(-MAX_UNDOS), shown]);
     return () => remove(shown);
   }, []);
+  /** The last undo. Undos run one after another, because an undo may need what the one before it has restored. */
+  const undone = useRef<Promise<unknown>>(Promise.resolve());
   const putBack = (notice: ShownNotice) => setNotices((now) => [...now, notice].sort((a, b) => a.id - b.id));
   const newestFirst = [...notices].reverse();
   const shown = [newestFirst.find(({ undo }) => !undo), newestFirst.find(({ undo }) => undo)];
@@ -79,7 +81,7 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
                   notice={notice}
                   onUndo={(undo) => {
                     remove(notice);
-                    void undo().then((isDone) => isDone || putBack(notice));
+                    undone.current = undone.current.then(undo).then((isDone) => isDone || putBack(notice));
                   }}
                   onDismiss={() =>
                     setNotices((now) => now.filter(({ undo }) => Boolean(undo) !== Boolean(notice.undo)))

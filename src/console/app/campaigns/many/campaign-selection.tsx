@@ -43,7 +43,7 @@ export function CampaignSelection({ view, list, onChange }: Props) {
   const { rows, selection, setSelection } = useSelection(view, list);
   const selected = rows.filter(({ id }) => selection.ids.has(id)).map(({ node }) => getFragmentData(CampaignRow, node));
   const clear = () => setSelection(() => NOTHING_SELECTED);
-  const actions = useManyActions((ids) => setSelection((now) => deselectRows(now, ids)));
+  const actions = useManyActions(selected, (ids) => setSelection((now) => deselectRows(now, ids)));
   const bar = useRef<HTMLDivElement>(null);
   useFocusAfterwards(
     bar,

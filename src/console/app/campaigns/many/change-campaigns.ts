@@ -8,6 +8,7 @@ import type { GroupOption } from '../../groups/use-group-options.ts';
 import { t } from '../../language/language.ts';
 import { invalidateCampaigns, removeCampaigns, showAtOnce, showCampaigns } from '../campaign-changes.ts';
 import { CampaignRow } from '../campaign-row.ts';
+import { noteOwnChange } from '../own-changes.ts';
 
 const ItemError = graphql(`
   fragment ItemError on UserError {
@@ -104,8 +105,13 @@ export function useChangeCampaigns(): (changes: readonly CampaignChange[]) => Pr
     );
     try {
       const payload = (await execute(UpdateCampaigns, { campaigns })).updateCampaigns;
-      if (payload?.campaigns) showCampaigns(queryClient, payload.campaigns);
-      else takeBack();
+      if (payload?.campaigns) {
+        showCampaigns(queryClient, payload.campaigns);
+        const before = new Map(changes.map(({ campaign }) => [campaign.uuid, campaign.revision]));
+        for (const changed of getFragmentData(CampaignRow, payload.campaigns)) {
+          noteOwnChange(queryClient, changed, before.get(changed.uuid) ?? changed.revision);
+        }
+      } else takeBack();
       return { changed: payload?.campaigns, userErrors: payload?.userErrors };
     } catch (error) {
       takeBack();

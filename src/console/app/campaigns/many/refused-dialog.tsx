@@ -9,6 +9,8 @@ import type { Refusal } from './change-campaigns.ts';
 
 interface Props {
   refusals: readonly Refusal[];
+  /** How many of these campaigns are still selected. Those of an undo are not, nor are deleted ones. */
+  stay: number;
   /** How many changes were not refused. */
   rest: number;
   onClose: () => void;
@@ -16,7 +18,7 @@ interface Props {
 }
 
 /** Says that nothing was changed, and which campaigns are the reason. Offers to change the others. */
-export function RefusedDialog({ refusals, rest, onClose, onRest }: Props) {
+export function RefusedDialog({ refusals, stay, rest, onClose, onRest }: Props) {
   const count = refusals.length;
   const total = count + rest;
   return (
@@ -26,7 +28,7 @@ export function RefusedDialog({ refusals, rest, onClose, onRest }: Props) {
         <CampaignNames
           campaigns={refusals.map((refusal) => ({ campaign: refusal.change.campaign, about: <About {...refusal} /> }))}
         />
-        <p>{t('selection.refusedHint', { count })}</p>
+        {stay > 0 && <p>{t('selection.refusedHint', { count: stay })}</p>}
       </div>
       <footer className="dialog-foot">
         <Button onPress={onClose} autoFocus>

@@ -1,3 +1,4 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { describeError, errorDetails } from '../../api/request-error.ts';
 import type { CampaignRowFragment } from '../../generated/graphql.ts';
@@ -7,6 +8,7 @@ import { Name } from '../../ui/name.tsx';
 import { useNotify } from '../../ui/notices.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { useIsShown } from '../../ui/use-is-shown.ts';
+import { afterOwnChanges } from '../own-changes.ts';
 import { useChangeCampaigns, type CampaignChange, type Outcome } from './change-campaigns.ts';
 import { DeleteManyDialog } from './delete-many-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
@@ -37,14 +39,24 @@ interface ManyActions {
   dialog: ReactNode;
 }
 
-/** Archives, restores, moves and deletes many campaigns. `onDone` is called with the ids of the campaigns of a finished action. */
-export function useManyActions(onDone: (ids: readonly string[]) => void): ManyActions {
+/**
+ * Archives, restores, moves and deletes many campaigns.
+ *
+ * @param selected The campaigns that are selected now.
+ * @param onDone Called with the ids of the campaigns of a finished action.
+ */
+export function useManyActions(
+  selected: readonly CampaignRowFragment[],
+  onDone: (ids: readonly string[]) => void,
+): ManyActions {
   const notify = useNotify();
+  const queryClient = useQueryClient();
   const change = useChangeCampaigns();
   const [open, setOpen] = useState<Open>();
   const [busy, setBusy] = useState(false);
   const isShown = useIsShown();
-  const close = () => setOpen(undefined);
+  // The answer to a slow request must not close a dialog that the user has opened meanwhile.
+  const close = () => setOpen((now) => (now === open ? undefined : now));
 
   /** Throws if the request fails. */
   const perform = async (task: Task): Promise<void> => {
@@ -63,7 +75,7 @@ export function useManyActions(onDone: (ids: readonly string[]) => void): ManyAc
       const values = { count: task.changes.length, group: <Name text={task.changes[0]?.group?.name ?? ''} /> };
       notify({
         text: <Message id={task.done} values={values} />,
-        undo: undo && (() => attempt(undo)),
+        undo: undo && (() => attempt(forPresent(queryClient, undo))),
       });
     } finally {
       setBusy(false);
@@ -145,12 +157,19 @@ export function useManyActions(onDone: (ids: readonly string[]) => void): ManyAc
       ) : open?.dialog === 'refused' ? (
         <RefusedDialog
           refusals={open.refusals}
+          stay={open.refusals.filter(({ change }) => selected.some(({ id }) => id === change.campaign.id)).length}
           rest={open.rest.length}
           onClose={close}
           onRest={() => start({ ...open.task, changes: open.rest })}
         />
       ) : null,
   };
+}
+
+/** The same task for the campaigns as the user has left them since. */
+function forPresent(queryClient: QueryClient, task: Task): Task {
+  const present = ({ campaign }: CampaignChange) => afterOwnChanges(queryClient, campaign);
+  return { ...task, changes: task.changes.map((change) => ({ ...change, campaign: present(change) })) };
 }
 
 /** The task that gives the changed campaigns their earlier values again. Undefined means that there is nothing to undo. */
