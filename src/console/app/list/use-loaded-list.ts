@@ -62,7 +62,7 @@ export interface LoadedListControl<Node> {
   /** The rows below those that are loaded, and those above them. */
   below: MoreRows;
   above: MoreRows;
-  /** Whether scrolling up loads rows. In a list that begins within, the user has to ask for the rows above once. */
+  /** Whether scrolling up loads rows. In a list that begins within, the user asks for the rows above once, unless there are no others. */
   isAboveAsked: boolean;
   /** Tells the list which rows are visible. If they may be out of date, they are fetched again. */
   onRowsVisible: (from: number, to: number) => void;
@@ -97,6 +97,8 @@ export function useLoadedList<Node, Place extends object = never>(
     counted: isMain.down,
     placeholder: keepPreviousData,
   });
+  // When no row follows the place, there is nothing to read but the rows above.
+  if (place !== null && !isAboveShown && !down.outdated && down.list?.rows.length === 0) setWantsAbove(place);
   const up = useOneWay(keyOf('up'), forPlace(fetchPage, place, true), {
     enabled: isMain.up || isAboveShown,
     counted: isMain.up,
