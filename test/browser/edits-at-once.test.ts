@@ -4,7 +4,7 @@ import { describeInBrowser } from '../support/browser.ts';
 import { clientFor } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { openConsole, openWithoutStreams, untilFocused, untilSettled } from './support/console.ts';
-import { createCampaign, createGroup, email, runAs, updateCampaign } from './support/others.ts';
+import { createCampaign, createGroup, email, renameGroup, runAs, updateCampaign } from './support/others.ts';
 import { serveFixture } from './support/server.ts';
 
 describeInBrowser('the console', serveFixture, (browser) => {
@@ -124,15 +124,29 @@ describeInBrowser('the console', serveFixture, (browser) => {
       await page.getByRole('heading', { name: 'Typed meanwhile' }).waitFor();
     });
 
+    test.each(['campaign', 'group'])('are not asked either if nothing was heard of it: a %s', async (what) => {
+      const name = `Unheard, back: ${what}`;
+      const isGroup = what === 'group';
+      const uuid = await (isGroup ? createGroup : createCampaign)(browser, name);
+      const page = await openWithoutStreams(browser, tokenKey('admin'), `/${what}s/${uuid}`);
+      await page.getByRole('button', { name: isGroup ? 'Rename…' : 'Edit…' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Name').fill(`${name}, typed`);
+      const change = (to: string) => (isGroup ? renameGroup : updateCampaign)(browser, { uuid, name: to });
+      await change(`${name}, renamed`);
+      await change(name);
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('heading', { name: `${name}, typed` }).waitFor();
+      await dialog.waitFor({ state: 'detached' });
+    });
+
     test.each(['Keep yours', 'Take theirs'])('are asked before the second renames a group: %s', async (answer) => {
       const uuid = await createGroup(browser, `Two groups: ${answer}`);
       const page = await openConsole(browser, tokenKey('admin'), `/groups/${uuid}`);
       await page.getByRole('button', { name: 'Rename…' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByLabel('Name').fill(`Mine: ${answer}`);
-      const query =
-        'mutation ($uuid: UUID!, $name: String!) { updateGroup(input: { uuid: $uuid, name: $name }) { group { uuid } } }';
-      await runAs(browser, 'editor', query, { uuid, name: `Theirs: ${answer}` });
+      await renameGroup(browser, { uuid, name: `Theirs: ${answer}` });
       await expect.poll(() => dialog.getByRole('alert').innerText()).toContain(email);
       await dialog.getByRole('button', { name: answer }).click();
       await untilFocused(dialog.getByLabel('Name'));

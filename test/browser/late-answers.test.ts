@@ -225,6 +225,43 @@ describeInBrowser('an answer about what is no longer shown', serveFixture, (brow
     expect(await page.getByRole('alertdialog').count()).toBe(0);
   });
 
+  test('Restore waits for Archive on another page too', async () => {
+    await create('Back elsewhere');
+    const page = await openConsole(browser, tokenKey('admin'), '/?q=Back+elsewhere&archived=all');
+    const release = await hold(page, '"archived":true');
+    await page.getByRole('button', { name: 'Actions for Back elsewhere' }).click();
+    await page.getByRole('menuitem', { name: 'Archive', exact: true }).click();
+    await page.getByText('Archived Back elsewhere').waitFor();
+    await page.getByRole('link', { name: 'Back elsewhere' }).first().click();
+    await page.getByRole('button', { name: 'Restore' }).click();
+    await page.getByText('Restored Back elsewhere').waitFor();
+    await untilSettled(page);
+    release();
+    await page.getByText('restored the campaign').waitFor();
+    await page.getByRole('button', { name: 'Archive', exact: true }).waitFor();
+    expect(await page.locator('.notice-error').count()).toBe(0);
+    expect(await page.getByRole('alertdialog').count()).toBe(0);
+  });
+
+  test('Restore waits for Archive of a selected campaign too', async () => {
+    await create('Back selected');
+    const page = await openConsole(browser, tokenKey('admin'), '/?q=Back+selected&archived=all');
+    const release = await hold(page, '"archived":true');
+    await page.getByRole('checkbox', { name: 'Select Back selected' }).check();
+    await page.getByRole('button', { name: 'Archive', exact: true }).click();
+    await page.getByRole('table').getByText('Archived').waitFor();
+    await page.getByRole('button', { name: 'Actions for Back selected' }).click();
+    await page.getByRole('menuitem', { name: 'Restore', exact: true }).click();
+    await page.getByText('Restored Back selected').waitFor();
+    await untilSettled(page);
+    release();
+    await page.getByText('Archived 1 campaign').waitFor();
+    await untilSettled(page);
+    expect(await page.getByRole('table').getByText('Archived').count()).toBe(0);
+    expect(await page.locator('.notice-error').count()).toBe(0);
+    expect(await page.getByRole('alertdialog').count()).toBe(0);
+  });
+
   test('data that was asked for before Archive does not show the earlier state again', async () => {
     const uuid = await create('Late page');
     const page = await openWithoutStreams(browser, tokenKey('admin'), `/campaigns/${uuid}`);

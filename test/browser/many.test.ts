@@ -106,6 +106,30 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     await dialog.waitFor({ state: 'detached' });
   });
 
+  test('the refusal of an action is shown after the dialog that was opened meanwhile', async () => {
+    const [uuid = ''] = await create('Refused later 3', 'Refused later 2', 'Refused later 1');
+    const page = await openConsole(browser, tokenKey('admin'), '/?q=Refused+later');
+    await boxOf(page, 'Refused later 3').check();
+    const release = await hold(page, '"archived":true');
+    await inBar(page, 'Archive').click();
+    await boxOf(page, 'Refused later 3').waitFor({ state: 'detached' });
+    await rename(uuid, 'Refused and renamed');
+    const dialog = page.getByRole('dialog', { name: 'Move 2 campaigns to another group' });
+    await page.getByRole('checkbox', { name: 'Select all that are loaded' }).check();
+    await page.getByRole('button', { name: 'Actions for Refused later 2' }).click();
+    await page.getByRole('menuitem', { name: 'Move… (2)' }).click();
+    await dialog.getByRole('combobox').fill('Report');
+    await page.getByRole('option', { name: 'Reporters' }).click();
+    release();
+    await untilSettled(page);
+    await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+    await page.getByText('Moved 2 campaigns to Reporters').waitFor();
+    const refused = page.getByRole('alertdialog', { name: 'Nothing has been changed yet' });
+    await refused.getByText('Name: Refused and renamed').waitFor();
+    await refused.getByText('Close').click();
+    await refused.waitFor({ state: 'detached' });
+  });
+
   test('moves and restores with one undo, and deletes after a question', async () => {
     await create('Moved 1', 'Moved 2', 'Moved 3');
     const page = await openConsole(browser, tokenKey('admin'), '/?q=Moved');

@@ -43,3 +43,11 @@ export const updateCampaign = (browser: Console, input: object) =>
     'mutation ($input: UpdateCampaignInput!) { updateCampaign(input: $input) { campaign { uuid } } }',
     { input },
   );
+
+export const renameGroup = (browser: Console, variables: { uuid: string; name: string }) =>
+  runAs(
+    browser,
+    'editor',
+    'mutation ($uuid: UUID!, $name: String!) { updateGroup(input: { uuid: $uuid, name: $name }) { group { uuid } } }',
+    variables,
+  );

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { conflictOf } from '../api/conflict-of.ts';
 import { describeError, errorDetails } from '../api/request-error.ts';
 import { joinedErrors } from '../api/input-error.ts';
@@ -14,7 +14,7 @@ import { Name } from '../ui/name.tsx';
 import { showAtOnce, useUpdateCampaign } from './campaign-changes.ts';
 import { CampaignRow } from './campaign-row.ts';
 import { ArchiveConflictDialog, CampaignDialog, DeleteCampaignDialog } from './lazy-parts.ts';
-import { afterOwnChanges } from './own-changes.ts';
+import { afterOwnChanges, inTurn } from './own-changes.ts';
 
 export interface CampaignActions {
   /** The actions that are possible in the campaign's current state. */
@@ -86,8 +86,6 @@ function useSetArchived(
   const notify = useNotify();
   const queryClient = useQueryClient();
   const update = useUpdateCampaign();
-  /** The last change of each campaign, by its UUID. */
-  const running = useRef(new Map<string, Promise<unknown>>());
 
   /** Returns the campaign after the change, or why it was not changed. Then the user has been told. */
   const send = async (
@@ -97,10 +95,10 @@ function useSetArchived(
   ): Promise<CampaignRowFragment | NotChanged> => {
     try {
       // The user may have archived it just before and restore it while that is still on its way.
-      await running.current.get(campaign.uuid);
-      const { uuid, revision } = afterOwnChanges(queryClient, campaign);
-      const input = { uuid, archived, expectedRevision: revision };
-      const payload = await update.mutateAsync(input);
+      const payload = await inTurn([campaign.uuid], () => {
+        const { uuid, revision } = afterOwnChanges(queryClient, campaign);
+        return update.mutateAsync({ uuid, archived, expectedRevision: revision });
+      });
       const changed = getFragmentData(CampaignRow, payload?.campaign);
       if (changed) return changed;
       const theirs = getFragmentData(CampaignRow, conflictOf(payload?.userErrors ?? []));
@@ -130,7 +128,6 @@ function useSetArchived(
     undoable: boolean,
   ): Promise<CampaignRowFragment | NotChanged> => {
     const changed = send(campaign, archived, showAtOnce(queryClient, [campaign], [{ ...campaign, archived }]));
-    running.current.set(campaign.uuid, changed);
     const undo = async () => {
       // The undo waits for the change, because it needs the revision that the change creates.
       const known = await changed;

@@ -69,6 +69,17 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
   if (theirs && !typed) take(theirs, { name: true, group: true });
   else if (theirs && known && theirValues(known, theirs).length === 0) setKnown(theirs);
 
+  const save = async (
+    version: CampaignRowFragment,
+    input: { name: string; group: { uuid: string } },
+  ): ReturnType<typeof update.mutateAsync> => {
+    const expected = { uuid: version.uuid, expectedRevision: version.revision };
+    const payload = await update.mutateAsync({ ...expected, ...changes(version, input) });
+    const newer = getFragmentData(CampaignRow, conflictOf(payload?.userErrors ?? []));
+    // Without a difference there is nothing to ask.
+    return newer && theirValues(version, newer).length === 0 ? save(newer, input) : payload;
+  };
+
   const submit = async () => {
     if (theirs) return question.current?.focus();
     // Nothing is to be saved, and no notice may say that something was. After an error something may have been saved before.
@@ -79,8 +90,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
       const input = { name, group: { uuid: group.uuid } };
       let shownName = <Name text={name.trim()} />;
       if (known) {
-        const expected = { uuid: known.uuid, expectedRevision: known.revision };
-        const payload = await update.mutateAsync({ ...expected, ...changes(known, input) });
+        const payload = await save(known, input);
         // The cache now has the present campaign, so the dialog asks the conflict question.
         if (conflictOf(payload?.userErrors ?? [])) return;
         if (!payload?.campaign) return setErrors(formErrors(payload?.userErrors));

@@ -24,3 +24,21 @@ export function afterOwnChanges(queryClient: QueryClient, campaign: CampaignRowF
   // An update to the values that the campaign already has leaves its revision as it is.
   return next && next.revision > campaign.revision ? afterOwnChanges(queryClient, next) : campaign;
 }
+
+/** The last change of each campaign that is on its way, by the campaign's UUID. */
+const onTheirWay = new Map<string, Promise<unknown>>();
+
+/**
+ * Sends a change of campaigns after those of the same campaigns that are on their way, also from another page of the console. It could
+ * otherwise reach the server before them, or be refused because of them.
+ */
+export async function inTurn<Answer>(uuids: readonly string[], send: () => Promise<Answer>): Promise<Answer> {
+  // If one of them fails, this one is sent all the same.
+  const answer = Promise.allSettled(uuids.flatMap((uuid) => onTheirWay.get(uuid) ?? [])).then(send);
+  for (const uuid of uuids) onTheirWay.set(uuid, answer);
+  try {
+    return await answer;
+  } finally {
+    for (const uuid of uuids) if (onTheirWay.get(uuid) === answer) onTheirWay.delete(uuid);
+  }
+}

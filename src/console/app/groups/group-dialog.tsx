@@ -58,6 +58,13 @@ export function GroupDialog({ group, onClose }: Props) {
   if (theirs && !typed) take(theirs);
   else if (theirs && theirs.name === known?.name) setKnown(theirs);
 
+  const save = async ({ uuid, revision, name: knownName }: GroupRowFragment): ReturnType<typeof rename.mutateAsync> => {
+    const payload = await rename.mutateAsync({ uuid, name, expectedRevision: revision });
+    const newer = getFragmentData(GroupRow, conflictOf(payload?.userErrors ?? []));
+    // Changes of other fields than the name are no conflict.
+    return newer?.name === knownName ? save(newer) : payload;
+  };
+
   const submit = async () => {
     if (theirs) return question.current?.focus();
     // Nothing is to be saved, and no notice may say that something was. After an error something may have been saved before.
@@ -65,7 +72,7 @@ export function GroupDialog({ group, onClose }: Props) {
     try {
       let shownName = <Name text={name.trim()} />;
       if (known) {
-        const payload = await rename.mutateAsync({ uuid: known.uuid, name, expectedRevision: known.revision });
+        const payload = await save(known);
         // The cache now has the present group, so the dialog asks the conflict question.
         if (conflictOf(payload?.userErrors ?? [])) return;
         if (!payload?.group) return setErrors(fieldErrors('group', payload?.userErrors ?? [], ['name']));

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useExecute } from '../../api/api-context.ts';
 import { joinedErrors } from '../../api/input-error.ts';
 import { RequestError } from '../../api/request-error.ts';
@@ -8,7 +8,7 @@ import type { GroupOption } from '../../groups/use-group-options.ts';
 import { t } from '../../language/language.ts';
 import { invalidateCampaigns, removeCampaigns, showAtOnce, showCampaigns } from '../campaign-changes.ts';
 import { CampaignRow } from '../campaign-row.ts';
-import { noteOwnChange } from '../own-changes.ts';
+import { afterOwnChanges, inTurn, noteOwnChange } from '../own-changes.ts';
 
 const ItemError = graphql(`
   fragment ItemError on UserError {
@@ -89,11 +89,20 @@ export function useChangeCampaigns(): (changes: readonly CampaignChange[]) => Pr
   const queryClient = useQueryClient();
 
   const update = async (changes: readonly CampaignChange[]) => {
-    const campaigns = changes.map(({ campaign, archived, group }) => ({
-      ...expected(campaign),
-      ...(archived !== undefined && { archived }),
-      ...(group && { group: { uuid: group.uuid } }),
-    }));
+    const send = async () => {
+      const present = forPresent(queryClient, changes);
+      const campaigns = present.map(({ campaign, archived, group }) => ({
+        ...expected(campaign),
+        ...(archived !== undefined && { archived }),
+        ...(group && { group: { uuid: group.uuid } }),
+      }));
+      const payload = (await execute(UpdateCampaigns, { campaigns })).updateCampaigns;
+      const before = new Map(present.map(({ campaign }) => [campaign.uuid, campaign.revision]));
+      for (const changed of getFragmentData(CampaignRow, payload?.campaigns ?? [])) {
+        noteOwnChange(queryClient, changed, before.get(changed.uuid) ?? changed.revision);
+      }
+      return payload;
+    };
     const takeBack = showAtOnce(
       queryClient,
       changes.map(({ campaign }) => campaign),
@@ -104,14 +113,10 @@ export function useChangeCampaigns(): (changes: readonly CampaignChange[]) => Pr
       })),
     );
     try {
-      const payload = (await execute(UpdateCampaigns, { campaigns })).updateCampaigns;
-      if (payload?.campaigns) {
-        showCampaigns(queryClient, payload.campaigns);
-        const before = new Map(changes.map(({ campaign }) => [campaign.uuid, campaign.revision]));
-        for (const changed of getFragmentData(CampaignRow, payload.campaigns)) {
-          noteOwnChange(queryClient, changed, before.get(changed.uuid) ?? changed.revision);
-        }
-      } else takeBack();
+      const uuids = changes.map(({ campaign }) => campaign.uuid);
+      const payload = await inTurn(uuids, send);
+      if (payload?.campaigns) showCampaigns(queryClient, payload.campaigns);
+      else takeBack();
       return { changed: payload?.campaigns, userErrors: payload?.userErrors };
     } catch (error) {
       takeBack();
@@ -151,6 +156,11 @@ export function useChangeCampaigns(): (changes: readonly CampaignChange[]) => Pr
       invalidateCampaigns(queryClient);
     }
   };
+}
+
+/** The same changes, of the campaigns as the user has left them since. */
+export function forPresent(queryClient: QueryClient, changes: readonly CampaignChange[]): CampaignChange[] {
+  return changes.map((change) => ({ ...change, campaign: afterOwnChanges(queryClient, change.campaign) }));
 }
 
 /** A campaign in the mutation's input, with the revision that the user knows. */

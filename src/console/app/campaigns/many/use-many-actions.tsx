@@ -1,4 +1,4 @@
-import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { describeError, errorDetails } from '../../api/request-error.ts';
 import type { CampaignRowFragment } from '../../generated/graphql.ts';
@@ -8,8 +8,7 @@ import { Name } from '../../ui/name.tsx';
 import { useNotify } from '../../ui/notices.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { useIsShown } from '../../ui/use-is-shown.ts';
-import { afterOwnChanges } from '../own-changes.ts';
-import { useChangeCampaigns, type CampaignChange, type Outcome } from './change-campaigns.ts';
+import { forPresent, useChangeCampaigns, type CampaignChange, type Outcome } from './change-campaigns.ts';
 import { DeleteManyDialog } from './delete-many-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { RefusedDialog } from './refused-dialog.tsx';
@@ -52,11 +51,14 @@ export function useManyActions(
   const notify = useNotify();
   const queryClient = useQueryClient();
   const change = useChangeCampaigns();
-  const [open, setOpen] = useState<Open>();
+  /** The dialogs to show, one after another: an action may be refused while the user is in the dialog of another one. */
+  const [dialogs, setDialogs] = useState<readonly Open[]>([]);
+  const [open] = dialogs;
   const [busy, setBusy] = useState(false);
   const isShown = useIsShown();
+  const add = (next: Open) => setDialogs((now) => [...now, next]);
   // The answer to a slow request must not close a dialog that the user has opened meanwhile.
-  const close = () => setOpen((now) => (now === open ? undefined : now));
+  const close = () => setDialogs((now) => now.filter((one) => one !== open));
 
   /** Throws if the request fails. */
   const perform = async (task: Task): Promise<void> => {
@@ -64,7 +66,8 @@ export function useManyActions(
     try {
       const outcome = await change(task.changes);
       if ('refusals' in outcome) {
-        setOpen({ dialog: 'refused', task, ...outcome });
+        close();
+        add({ dialog: 'refused', task, ...outcome });
         // The user may have gone to another page meanwhile, where the dialog is not shown.
         if (!isShown.current) notify({ tone: 'error', text: t('selection.refusedTitle') });
         return;
@@ -75,7 +78,7 @@ export function useManyActions(
       const values = { count: task.changes.length, group: <Name text={task.changes[0]?.group?.name ?? ''} /> };
       notify({
         text: <Message id={task.done} values={values} />,
-        undo: undo && (() => attempt(forPresent(queryClient, undo))),
+        undo: undo && (() => attempt({ ...undo, changes: forPresent(queryClient, undo.changes) })),
       });
     } finally {
       setBusy(false);
@@ -126,8 +129,8 @@ export function useManyActions(
             undone: 'selection.archived',
           }),
         ),
-        ...entry(t('selection.move'), inUse, () => setOpen({ dialog: 'move', campaigns: inUse })),
-        ...entry(t('action.deleteAsk'), campaigns, () => setOpen({ dialog: 'delete', campaigns }), true),
+        ...entry(t('selection.move'), inUse, () => add({ dialog: 'move', campaigns: inUse })),
+        ...entry(t('action.deleteAsk'), campaigns, () => add({ dialog: 'delete', campaigns }), true),
       ];
     },
     dialog:
@@ -164,12 +167,6 @@ export function useManyActions(
         />
       ) : null,
   };
-}
-
-/** The same task for the campaigns as the user has left them since. */
-function forPresent(queryClient: QueryClient, task: Task): Task {
-  const present = ({ campaign }: CampaignChange) => afterOwnChanges(queryClient, campaign);
-  return { ...task, changes: task.changes.map((change) => ({ ...change, campaign: present(change) })) };
 }
 
 /** The task that gives the changed campaigns their earlier values again. Undefined means that there is nothing to undo. */
