@@ -11,9 +11,9 @@ const FOREVER = 600_000;
 const TIME_IS_UP = new Error('the time is up');
 
 /** A pool of one worker, and a function that runs a task for an owner. */
-function pool({ total = 20, perKey = 10, grace = 20 } = {}) {
+function pool({ total = 20, perKey = 10, grace = 20, startTime = 0 } = {}) {
   const limits = { workers: 1, waiting: { total, perKey }, grace };
-  const made = new WorkerPool<string, BusyTask, BusyAnswer>({ module, args: [] }, limits);
+  const made = new WorkerPool<string, BusyTask, BusyAnswer>({ module, args: [String(startTime)] }, limits);
   afterwards(() => made.close());
   return {
     run: (owner: string, task: BusyTask, signal = new AbortController().signal) => made.run(owner, task, signal),
@@ -36,6 +36,17 @@ describe('a pool of workers', () => {
     const { pid } = await run('A', { name: '1' });
     expect(pid).not.toBe(process.pid);
     expect(await run('A', { name: '2' })).toEqual({ begun: ['1', '2'], pid });
+  });
+
+  it('goes on with the start of a process when the time of the task is up that it was started for', async () => {
+    const { run } = pool({ startTime: 500 });
+    const outcome = () =>
+      run('A', { name: 'short' }, AbortSignal.timeout(300)).then(
+        () => 'done',
+        () => 'too late',
+      );
+    expect(await outcome()).toBe('too late');
+    await expect.poll(outcome, { timeout: 30_000 }).toBe('done');
   });
 
   it('lets the owners of waiting tasks take turns', async () => {

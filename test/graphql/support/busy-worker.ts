@@ -1,4 +1,5 @@
 import Sqlite from 'better-sqlite3';
+import { READY } from '../../../src/graphql/execution/workers/worker-process.ts';
 
 /** A task for the worker. */
 export interface BusyTask {
@@ -17,7 +18,13 @@ export interface BusyAnswer {
   readonly pid: number;
 }
 
-// A worker process for tests. It never yields to the event loop, like a worker that reads a lot.
+// A worker process for tests. It never yields to the event loop, like a worker that reads a lot. Its argument says how long, in ms, it is
+// busy before it is ready.
+
+function keepBusy(ms: number): void {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
+}
 
 const begun: string[] = [];
 
@@ -28,7 +35,9 @@ process.on('message', ({ name, ms = 0, endless = false, fail }: BusyTask) => {
   if (fail === 'kill') process.kill(process.pid, 'SIGKILL');
   if (fail === 'throw') throw new Error('the task cannot be done');
   if (endless) new Sqlite(':memory:').exec('with recursive n as (select 1 union all select 1 from n) select * from n');
-  const end = performance.now() + ms;
-  while (performance.now() < end);
+  keepBusy(ms);
   process.send?.({ begun, pid: process.pid } satisfies BusyAnswer);
 });
+
+keepBusy(Number(process.argv[2]));
+process.send?.(READY);

@@ -13,6 +13,7 @@ import { parseDocument } from '../document.ts';
 import { createExecute } from '../execute.ts';
 import type { AnswerMessage, FailureMessage, InternalErrorMessage, QueryMessage } from './message.ts';
 import { errorMessage, internalErrorMessage } from './message.ts';
+import { READY } from './worker-process.ts';
 
 // The program of a process that executes queries: see query-workers.ts. It gets one query at a time. It has no deadline
 // itself, because the server ends the process when a query's time is up.
@@ -44,8 +45,9 @@ process.on('message', (query: QueryMessage) => {
     send({ failed: internalErrorMessage(error), isOutage: error instanceof DatabaseError }),
   );
 });
+send(READY);
 
-function send(message: AnswerMessage | FailureMessage): void {
+function send(message: AnswerMessage | FailureMessage | typeof READY): void {
   // When the server has been killed, the message cannot be sent. Then `disconnect` ends this process.
   process.send?.(message, undefined, undefined, () => {});
 }

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
 
-/** The program of a worker: a module that answers each message with one message, and its arguments. */
+/** The program of a worker: a module that sends READY, and then answers each message with one message, and its arguments. */
 export interface WorkerProgram {
   /** The path of the module. */
   readonly module: string;
@@ -18,32 +18,48 @@ export interface Task<Message, Answer> {
 /** A worker's process ended before it had done its task. */
 export class WorkerEnded extends Error {}
 
+/** What a worker sends when its program is loaded. */
+export const READY = 'ready';
+
+/** How long, in ms, a process may take to send READY. On a slow or busy machine it takes many seconds. */
+const START_LIMIT = 60_000;
+
 /** A process of its own, which does one task at a time. */
 export class WorkerProcess<Message extends object, Answer> {
   readonly #process: ChildProcess;
   #task: Task<Message, Answer> | null = null;
-  #grace: NodeJS.Timeout | undefined;
+  /** Ends the process: when it does not get ready, and after the grace of a task. */
+  #deadline: NodeJS.Timeout | undefined;
+  readonly #onFree: () => void;
+  #ready = false;
   #ended = false;
 
   /**
    * Starts the process.
-   * @param onFree Is called when the worker has answered.
+   * @param onFree Is called when the worker can be given another task.
    * @param onEnd Is called when the process has ended, for whatever reason. Its task has failed then.
    */
   constructor({ module, args }: WorkerProgram, onFree: () => void, onEnd: () => void) {
     // `advanced` copies strings as they are. The default would write them as JSON within JSON.
     this.#process = fork(module, args, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-    this.#process.on('message', (answer) => {
+    this.#onFree = onFree;
+    this.#endWithin(START_LIMIT);
+    this.#process.on('message', (message) => {
+      clearTimeout(this.#deadline);
       const task = this.#task;
+      if (message === READY) {
+        this.#ready = true;
+        if (task) this.#send(task);
+        return;
+      }
       this.#task = null;
-      clearTimeout(this.#grace);
-      task?.answered(answer as Answer);
+      task?.answered(message as Answer);
       onFree();
     });
     const end = (cause: Error) => {
       if (this.#ended) return;
       this.#ended = true;
-      clearTimeout(this.#grace);
+      clearTimeout(this.#deadline);
       this.#task?.failed(cause);
       onEnd();
     };
@@ -60,9 +76,27 @@ export class WorkerProcess<Message extends object, Answer> {
     return this.#task === task;
   }
 
-  /** Gives a task to a free worker. */
+  /** Gives a task to a free worker. One that is still being started begins it when it is ready. */
   start(task: Task<Message, Answer>): void {
     this.#task = task;
+    if (this.#ready) this.#send(task);
+  }
+
+  /**
+   * Takes the task away whose time is up. The process is ended when it has not done it within `grace` ms. One that has done it goes on,
+   * and so does one that is still being started: it has not begun the task, and another one would not be ready any sooner.
+   */
+  stopWithin(grace: number): void {
+    if (this.#ready) return this.#endWithin(grace);
+    this.#task = null;
+    this.#onFree();
+  }
+
+  #endWithin(time: number): void {
+    this.#deadline = setTimeout(() => this.#process.kill('SIGKILL'), time);
+  }
+
+  #send(task: Task<Message, Answer>): void {
     // The process could not be started, or has just ended. `error` or `exit` follows, which fails the task.
     if (!this.#process.connected) return;
     try {
@@ -72,15 +106,8 @@ export class WorkerProcess<Message extends object, Answer> {
       // The message has a value that cannot be sent to another process.
       this.#task = null;
       task.failed(error);
+      this.#onFree();
     }
-  }
-
-  /**
-   * Ends the process when it has not done its task within `grace` ms. A process that has done it goes on, because
-   * starting another one takes longer than most tasks do.
-   */
-  stopWithin(grace: number): void {
-    this.#grace = setTimeout(() => this.#process.kill('SIGKILL'), grace);
   }
 
   /** Ends the process at once, whatever it is doing. Resolves when it has ended. */
