@@ -123,17 +123,17 @@ function useSetArchived(
   };
 
   const setArchived = async (
-    campaign: CampaignRowFragment,
+    seen: CampaignRowFragment,
     archived: boolean,
     undoable: boolean,
   ): Promise<CampaignRowFragment | NotChanged> => {
+    const campaign = afterOwnChanges(queryClient, seen);
     const changed = send(campaign, archived, showAtOnce(queryClient, [campaign], [{ ...campaign, archived }]));
     const undo = async () => {
       // The undo waits for the change, because it needs the revision that the change creates.
       const known = await changed;
       // If the change was not made, there is nothing to undo.
-      if (typeof known === 'string') return true;
-      return (await setArchived(afterOwnChanges(queryClient, known), !archived, false)) !== 'failed';
+      return typeof known === 'string' || (await setArchived(known, !archived, false)) !== 'failed';
     };
     const removeNotice = notify({
       text: <Message id={archived ? 'campaign.archived' : 'campaign.restored'} values={nameOf(campaign)} />,

@@ -83,8 +83,8 @@ export class WorkerProcess<Message extends object, Answer> {
   }
 
   /**
-   * Takes the task away whose time is up. The process is ended when it has not done it within `grace` ms. One that has done it goes on,
-   * and so does one that is still being started: it has not begun the task, and another one would not be ready any sooner.
+   * Ends the process when it has not done its task within `grace` ms. A process that has done it goes on, because starting another one
+   * takes longer than most tasks do. One that is still being started goes on without the task, which it has not begun.
    */
   stopWithin(grace: number): void {
     if (this.#ready) return this.#endWithin(grace);

@@ -90,6 +90,7 @@ export function useChangeCampaigns(): (changes: readonly CampaignChange[]) => Pr
 
   const update = async (changes: readonly CampaignChange[]) => {
     const send = async () => {
+      // Changes that were on their way until now may have been made to these campaigns.
       const present = forPresent(queryClient, changes);
       const campaigns = present.map(({ campaign, archived, group }) => ({
         ...expected(campaign),
@@ -139,7 +140,8 @@ export function useChangeCampaigns(): (changes: readonly CampaignChange[]) => Pr
     return new Map(refs.map((ref) => getFragmentData(CampaignRow, ref)).map((campaign) => [campaign.id, campaign]));
   };
 
-  return async function change(changes): Promise<Outcome> {
+  return async function change(asked): Promise<Outcome> {
+    const changes = forPresent(queryClient, asked);
     try {
       const send = changes.some(({ deleted }) => deleted) ? remove : update;
       const { changed, userErrors = [] } = await send(changes);
@@ -159,7 +161,7 @@ export function useChangeCampaigns(): (changes: readonly CampaignChange[]) => Pr
 }
 
 /** The same changes, of the campaigns as the user has left them since. */
-export function forPresent(queryClient: QueryClient, changes: readonly CampaignChange[]): CampaignChange[] {
+function forPresent(queryClient: QueryClient, changes: readonly CampaignChange[]): CampaignChange[] {
   return changes.map((change) => ({ ...change, campaign: afterOwnChanges(queryClient, change.campaign) }));
 }
 

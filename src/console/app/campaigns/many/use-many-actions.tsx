@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { describeError, errorDetails } from '../../api/request-error.ts';
 import type { CampaignRowFragment } from '../../generated/graphql.ts';
@@ -8,7 +7,7 @@ import { Name } from '../../ui/name.tsx';
 import { useNotify } from '../../ui/notices.tsx';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { useIsShown } from '../../ui/use-is-shown.ts';
-import { forPresent, useChangeCampaigns, type CampaignChange, type Outcome } from './change-campaigns.ts';
+import { useChangeCampaigns, type CampaignChange, type Outcome } from './change-campaigns.ts';
 import { DeleteManyDialog } from './delete-many-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { RefusedDialog } from './refused-dialog.tsx';
@@ -49,7 +48,6 @@ export function useManyActions(
   onDone: (ids: readonly string[]) => void,
 ): ManyActions {
   const notify = useNotify();
-  const queryClient = useQueryClient();
   const change = useChangeCampaigns();
   /** The dialogs to show, one after another: an action may be refused while the user is in the dialog of another one. */
   const [dialogs, setDialogs] = useState<readonly Open[]>([]);
@@ -78,7 +76,7 @@ export function useManyActions(
       const values = { count: task.changes.length, group: <Name text={task.changes[0]?.group?.name ?? ''} /> };
       notify({
         text: <Message id={task.done} values={values} />,
-        undo: undo && (() => attempt({ ...undo, changes: forPresent(queryClient, undo.changes) })),
+        undo: undo && (() => attempt(undo)),
       });
     } finally {
       setBusy(false);
