@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { expectToFitAndBeAccessible } from '../support/views.ts';
-import { countOperations, focusWindow, openConsole, untilSettled } from './support/console.ts';
+import { countOperations, focusWindow, hold, openConsole, untilSettled } from './support/console.ts';
 import { serveSnapshot } from './support/server.ts';
 
 const KEY = 'L4RGEW0RKSPACE7T3NTH0USANDCAMPA1GNSKEY01';
@@ -47,6 +48,14 @@ function largeWorkspace(): object {
       created_on: created(index),
     })),
   };
+}
+
+/** What the page does in animation frames, it does this much later, in ms, as on a device that draws slowly. */
+async function delayFrames(page: Page, delay: number): Promise<void> {
+  await page.evaluate((delay) => {
+    const request = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (callback) => request((time) => void setTimeout(() => callback(time), delay));
+  }, delay);
 }
 
 describeInBrowser(
@@ -129,30 +138,58 @@ describeInBrowser(
       await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(0);
     });
 
-    test('End shows the last row on a phone too, where rows have different heights, and Home the first one', async () => {
+    test.each([
+      ['', 0],
+      [', drawn slowly', 300],
+    ])(
+      'End shows the last row on a phone%s, where rows have different heights, and Home the first one',
+      async (_, ms) => {
+        for (const path of ['/groups', '/']) {
+          const page = await openConsole(browser, KEY, path, { viewport: { width: 320, height: 640 } });
+          await delayFrames(page, ms);
+          await page.locator('[data-index="0"] a').first().focus();
+          await untilSettled(page);
+          for (const key of ['End', 'Home', 'End']) {
+            await page.keyboard.press(key);
+            // The next page of rows appears above the last ones, and must leave them where they are.
+            if (key === 'End') await page.waitForFunction(() => document.documentElement.scrollHeight > 20_000);
+            await untilSettled(page);
+            const seen = () =>
+              page.evaluate(() => {
+                const { activeElement } = document;
+                const { top = 0, bottom = 0 } = activeElement?.getBoundingClientRect() ?? {};
+                const row = activeElement?.closest('[role=row]')?.getAttribute('aria-rowindex');
+                const count = document.querySelector('[role=table]')?.getAttribute('aria-rowcount');
+                return {
+                  isInside: top >= 0 && bottom <= window.innerHeight,
+                  isRow: row === count ? 'End' : row === '2' ? 'Home' : row,
+                };
+              });
+            // On a busy machine the last rows may be measured later than the page seems to be settled.
+            await expect
+              .poll(async () => [path, key, await seen()])
+              .toEqual([path, key, { isInside: true, isRow: key }]);
+          }
+        }
+      },
+    );
+
+    test('Home leads back to the first row while the last ones are still on their way', async () => {
       for (const path of ['/groups', '/']) {
-        const page = await openConsole(browser, KEY, path, { viewport: { width: 320, height: 640 } });
+        const page = await openConsole(browser, KEY, path);
         await page.locator('[data-index="0"] a').first().focus();
         await untilSettled(page);
-        for (const key of ['End', 'Home', 'End']) {
-          await page.keyboard.press(key);
-          // The next page of rows appears above the last ones, and must leave them where they are.
-          if (key === 'End') await page.waitForFunction(() => document.documentElement.scrollHeight > 20_000);
-          await untilSettled(page);
-          const seen = () =>
-            page.evaluate(() => {
-              const { activeElement } = document;
-              const { top = 0, bottom = 0 } = activeElement?.getBoundingClientRect() ?? {};
-              const row = activeElement?.closest('[role=row]')?.getAttribute('aria-rowindex');
-              const count = document.querySelector('[role=table]')?.getAttribute('aria-rowcount');
-              return {
-                isInside: top >= 0 && bottom <= window.innerHeight,
-                isRow: row === count ? 'End' : row === '2' ? 'Home' : row,
-              };
-            });
-          // On a busy machine the last rows may be measured later than the page seems to be settled.
-          await expect.poll(async () => [path, key, await seen()]).toEqual([path, key, { isInside: true, isRow: key }]);
-        }
+        const release = await hold(page, '"last":50');
+        await page.keyboard.press('End');
+        await page.getByText('Loading').waitFor();
+        await page.keyboard.press('Home');
+        const isFirstFocused = () =>
+          page.evaluate(() => document.activeElement?.closest('[role=row]')?.getAttribute('aria-rowindex') === '2');
+        await expect.poll(isFirstFocused).toBe(true);
+        release();
+        await untilSettled(page);
+        expect(await isFirstFocused()).toBe(true);
+        expect(new URL(page.url()).search).toBe('');
       }
     });
 

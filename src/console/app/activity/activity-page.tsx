@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { loadMessages, t, type MessageFiles } from '../language/language.ts';
 import { Count } from '../list/count.tsx';
+import { ListLoading } from '../list/list-loading.tsx';
 import { clearScrollPositions } from '../list/scroll-positions.ts';
 import { Button } from '../ui/button.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
-import { EmptyState, ErrorState, Loading } from '../ui/states.tsx';
+import { EmptyState, ErrorState } from '../ui/states.tsx';
 import { ActivityFilters } from './activity-filters.tsx';
 import { ActivityTable } from './activity-table.tsx';
 import { activityParameters, EVERYTHING, useActivityView, type ActivityView } from './activity-view.ts';
@@ -56,7 +57,7 @@ export function ActivityPage() {
       ) : error ? (
         <ErrorState error={error} onRetry={control.reload} />
       ) : (
-        <Loading text={t('loading.anything')} />
+        <ListLoading label={t('page.activity')} text={t('loading.anything')} onReadFrom={setReadFrom} />
       )}
     </>
   );

@@ -2,13 +2,14 @@ import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { t } from '../language/language.ts';
 import { Count } from '../list/count.tsx';
+import { ListLoading } from '../list/list-loading.tsx';
 import { LONG_LIST } from '../list/long-list.ts';
 import { clearScrollPositions } from '../list/scroll-positions.ts';
 import { useCanWrite, useIsInAccount } from '../session/viewer.tsx';
 import { Button } from '../ui/button.tsx';
 import { PlusIcon } from '../ui/icon.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
-import { EmptyState, Loading, ErrorState } from '../ui/states.tsx';
+import { EmptyState, ErrorState } from '../ui/states.tsx';
 import { useCampaignActions } from './campaign-actions.tsx';
 import { CampaignFilters } from './campaign-filters.tsx';
 import { CampaignTable } from './campaign-table.tsx';
@@ -35,6 +36,7 @@ export function CampaignsPage() {
   const [selection, setSelection] = useState<RowSelection>();
   const { list, error } = control;
   const readAt = (at: string | undefined) => changeView({ at });
+  const readFrom = (end: 'start' | 'end') => readAt(end === 'end' ? end : undefined);
   const address = viewParameters(view).toString();
   useEffect(() => saveLastView(address), [address]);
 
@@ -69,7 +71,7 @@ export function CampaignsPage() {
           control={control}
           view={view}
           onOrder={(order) => changeView({ order })}
-          onReadFrom={(end) => readAt(end === 'end' ? end : undefined)}
+          onReadFrom={readFrom}
           actions={actions}
           selection={selection}
         />
@@ -82,7 +84,7 @@ export function CampaignsPage() {
       ) : error ? (
         <ErrorState error={error} onRetry={control.reload} />
       ) : (
-        <Loading text={t('loading.campaigns')} />
+        <ListLoading label={t('campaigns.title')} text={t('loading.campaigns')} onReadFrom={readFrom} />
       )}
       {actions.dialog}
       {creating && <CampaignDialog campaign={undefined} groupUuid={view.group} onClose={() => setCreating(false)} />}

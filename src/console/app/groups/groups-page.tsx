@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { t } from '../language/language.ts';
 import { Count } from '../list/count.tsx';
+import { ListLoading } from '../list/list-loading.tsx';
 import { LONG_LIST } from '../list/long-list.ts';
 import { clearScrollPositions } from '../list/scroll-positions.ts';
 import { useCanWrite } from '../session/viewer.tsx';
@@ -9,7 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { PlusIcon } from '../ui/icon.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
-import { EmptyState, Loading, ErrorState } from '../ui/states.tsx';
+import { EmptyState, ErrorState } from '../ui/states.tsx';
 import { useGroupActions } from './group-actions.tsx';
 import { GroupTable } from './group-table.tsx';
 import { GroupDialog, GroupJump } from './lazy-parts.ts';
@@ -28,6 +29,7 @@ export function GroupsPage() {
   };
   const setSearch = (text: string) => show({ search: text, at: undefined });
   const readAt = (place: string | undefined) => show({ search, at: place });
+  const readFrom = (end: 'start' | 'end') => readAt(end === 'end' ? end : undefined);
   const control = useGroups(view);
   const actions = useGroupActions();
   const [creating, setCreating] = useState(false);
@@ -60,7 +62,7 @@ export function GroupsPage() {
           name={`groups?${at} ${search}`}
           list={list}
           control={control}
-          onReadFrom={(end) => readAt(end === 'end' ? end : undefined)}
+          onReadFrom={readFrom}
           actions={actions}
         />
       ) : list ? (
@@ -74,7 +76,7 @@ export function GroupsPage() {
       ) : error ? (
         <ErrorState error={error} onRetry={control.reload} />
       ) : (
-        <Loading text={t('loading.groups')} />
+        <ListLoading label={t('groups.title')} text={t('loading.groups')} onReadFrom={readFrom} />
       )}
       {actions.dialog}
       {creating && <GroupDialog group={undefined} onClose={() => setCreating(false)} />}

@@ -1,7 +1,8 @@
 import { t } from '../language/language.ts';
+import { ListLoading } from '../list/list-loading.tsx';
 import { ListTable, type ListTableProps } from '../list/list-table.tsx';
 import { RowMenuHeader } from '../ui/row-menu.tsx';
-import { ErrorState, Loading } from '../ui/states.tsx';
+import { ErrorState } from '../ui/states.tsx';
 
 /** A list with another name is a new table, which begins at its start. */
 interface Props<Node> extends Omit<ListTableProps<Node>, 'list' | 'header' | 'onKeyDown'> {
@@ -15,7 +16,10 @@ interface Props<Node> extends Omit<ListTableProps<Node>, 'list' | 'header' | 'on
 /** The table of members or of tokens. Shows the error or a loading text while there is no list. */
 export function PeopleTable<Node>({ name, titles, hasMenus, readFrom, ...table }: Props<Node>) {
   const { list, error, reload } = table.control;
-  if (!list) return error ? <ErrorState error={error} onRetry={reload} /> : <Loading text={t('loading.anything')} />;
+  if (!list) {
+    if (error) return <ErrorState error={error} onRetry={reload} />;
+    return <ListLoading label={table.label} text={t('loading.anything')} onReadFrom={table.onReadFrom} />;
+  }
   return (
     <ListTable
       {...table}
