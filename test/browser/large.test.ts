@@ -193,6 +193,25 @@ describeInBrowser(
       }
     });
 
+    test.each([0, 300])('the end can be chosen on a phone, with frames that come %i ms late', async (ms) => {
+      for (const path of ['/groups', '/']) {
+        const page = await openConsole(browser, KEY, path, { viewport: { width: 320, height: 640 } });
+        await delayFrames(page, ms);
+        await page.getByLabel('Go to').selectOption('End of the list');
+        await page.waitForFunction(() => document.documentElement.scrollHeight > 20_000);
+        const left = () =>
+          page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight - window.scrollY);
+        await expect.poll(async () => [path, await left()]).toEqual([path, 0]);
+        await untilSettled(page);
+        expect([path, await left()]).toEqual([path, 0]);
+        // The end is held only until the user does something.
+        await page.mouse.wheel(0, -3_000);
+        await expect.poll(left).toBeGreaterThan(2_000);
+        await untilSettled(page);
+        expect(await left()).toBeGreaterThan(2_000);
+      }
+    });
+
     test('lead to a month and to a letter, and from there up and down', async () => {
       const page = await openConsole(browser, KEY);
       const first = page.locator('[data-index="0"] a');

@@ -13,6 +13,7 @@ import { isToldByBanner } from '../api/server-monitor.ts';
 import { OutOfDate } from '../ui/states.tsx';
 import { coveredEdges, useUncoveredFocus } from './covered.ts';
 import { useEndKeys, useWantedRow } from './end-keys.ts';
+import { useHeldEnd } from './held-end.ts';
 import { ListEdge, useLoadMore } from './list-edge.tsx';
 import { useLoadAhead } from './load-ahead.ts';
 import type { ShownList } from './loaded-list.ts';
@@ -122,7 +123,8 @@ function Table<Node>({
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- `start` matters only when the table appears
   }, [name, position, virtualizer]);
 
-  useRowsAbove(list.rows.length, control.readsFromStart);
+  const holdEnd = useHeldEnd(virtualizer, start === undefined);
+  useRowsAbove(list.rows.length, control.readsFromStart, holdEnd);
   useUncoveredFocus(body, margin);
 
   const [first = 0, last = 0] = [items[0]?.index, items.at(-1)?.index];
@@ -140,7 +142,7 @@ function Table<Node>({
   const missing = { Home: list.hasPreviousPage, End: list.hasNextPage };
   const moveFocus = useRowKeys(list.rows.length, drawRow, (index) => virtualizer.scrollToIndex(index), body, missing);
   useEndKeys(label, missing, onReadFrom, body);
-  useWantedRow(label, list.rows.length, body, virtualizer);
+  useWantedRow(label, list.rows.length, body, virtualizer, holdEnd);
   const load = useLoadMore();
 
   return (
@@ -210,12 +212,12 @@ function Table<Node>({
 }
 
 /** Shows the end of the first rows of a list that is not read from its start: they are all above the place where the user begins to read. */
-function useRowsAbove(count: number, readsFromStart: boolean): void {
+function useRowsAbove(count: number, readsFromStart: boolean, holdEnd: () => void): void {
   const wasEmpty = useRef(false);
   useLayoutEffect(() => {
-    if (wasEmpty.current && count > 0 && !readsFromStart) window.scrollTo(0, document.documentElement.scrollHeight);
+    if (wasEmpty.current && count > 0 && !readsFromStart) holdEnd();
     wasEmpty.current = count === 0;
-  }, [count, readsFromStart]);
+  }, [count, readsFromStart, holdEnd]);
 }
 
 function withRows(range: Range, kept: readonly number[]): number[] {
