@@ -212,6 +212,22 @@ describeInBrowser(
       }
     });
 
+    test('the end lets go of a user who drags the scroll bar, of which the page hears nothing but that it scrolls', async () => {
+      const page = await openConsole(browser, KEY, '/groups', { viewport: { width: 320, height: 640 } });
+      await page.getByLabel('Go to').selectOption('End of the list');
+      await page.waitForFunction(() => document.documentElement.scrollHeight > 20_000);
+      const left = () => page.evaluate(() => document.documentElement.scrollHeight - innerHeight - scrollY);
+      await expect
+        .poll(
+          async () => {
+            await page.evaluate(() => window.scrollBy(0, -150));
+            return left();
+          },
+          { timeout: 6_000, interval: 100 },
+        )
+        .toBeGreaterThan(1_500);
+    });
+
     test('lead to a month and to a letter, and from there up and down', async () => {
       const page = await openConsole(browser, KEY);
       const first = page.locator('[data-index="0"] a');
