@@ -175,6 +175,8 @@ export interface WebhooksTable {
   /** The name folded for comparison: see encoding/fold.ts. */
   name_key: string;
   url: string;
+  /** Rises with each change that administrators make of the webhook's settings. */
+  settings_revision: number;
   /** In the form that receivers get, with `whsec_`. It is not stored as a hash, because signing needs the secret itself. */
   secret: string;
   /** The secret before the last rotation. Both sign until `previous_until`. */

@@ -35,7 +35,7 @@ export interface UserError {
   readonly takenByItem?: number;
   /** Only when the account that the workspace mirrors has refused the input: the account's message, unchanged. */
   readonly accountMessage?: string;
-  /** Only with CONFLICT: the object as it is now. */
+  /** Only with CONFLICT: the object as it is now, if it is Listed. */
   readonly current?: Listed;
 }
 
@@ -72,11 +72,15 @@ export function nameTaken(
 
 /** The error for an object that is outdated. `name` is what people call it. */
 export function conflict(current: Listed & { readonly revision: number }, name: string): UserError {
+  return { ...outdated(current, name), current };
+}
+
+/** Like `conflict`, for an object that is not Listed: the error does not have it. */
+export function outdated({ revision }: { readonly revision: number }, name: string): UserError {
   return {
     field: ['expectedRevision'],
     code: 'CONFLICT',
-    message: `“${name}” has changed since you read it: its revision is now ${current.revision}. Read it again, and repeat the change with this revision if it is still right.`,
-    current,
+    message: `“${name}” has changed since you read it: its revision is now ${revision}. Read it again, and repeat the change with this revision if it is still right.`,
   };
 }
 

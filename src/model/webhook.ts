@@ -10,6 +10,8 @@ export interface Webhook {
   readonly name: string;
   readonly url: string;
   readonly state: WebhookState;
+  /** Rises with each change that administrators make of the name, the address, the secret, or whether it is stopped. */
+  readonly revision: number;
   readonly createdOn: Micros;
   /** The revision of the last change that was delivered or skipped. */
   readonly deliveredRevision: number;
@@ -41,6 +43,7 @@ export const WEBHOOK_COLUMNS = [
   'name',
   'url',
   'status',
+  'settings_revision',
   'created_on',
   'revision',
   'delivered_on',
@@ -64,6 +67,7 @@ export function toWebhook(
     name: row.name,
     url: row.url,
     state: failing ? 'failing' : row.status,
+    revision: row.settings_revision,
     createdOn: row.created_on,
     deliveredRevision: row.revision,
     lastDeliveredOn: row.delivered_on,

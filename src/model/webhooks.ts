@@ -8,7 +8,7 @@ import type { Name } from './names.ts';
 import { parseName } from './names.ts';
 import { clockTime, HOUR, now } from './time.ts';
 import type { Result, UserError } from './user-error.ts';
-import { errorsOf, nameTaken, notFound } from './user-error.ts';
+import { errorsOf, isOutdated, nameTaken, notFound, outdated } from './user-error.ts';
 import { newUuid } from './uuid.ts';
 import type { Webhook } from './webhook.ts';
 import { toWebhook, WEBHOOK_COLUMNS } from './webhook.ts';
@@ -27,6 +27,16 @@ export interface WithSecret {
   readonly webhook: Webhook;
   readonly secret: string;
 }
+
+/** The fields to change, and the revision that the caller has seen. Undefined fields stay as they are. */
+interface WebhookChanges {
+  readonly name?: string | undefined;
+  readonly url?: string | undefined;
+  readonly enabled?: boolean | undefined;
+  readonly expectedRevision?: number | undefined;
+}
+
+type WebhookValues = Partial<Selectable<WebhooksTable>>;
 
 /** The values that restart delivery: they clear the failures, and end the lease of the run that sends to it. */
 const FRESH = { tries: 0, failing_since: null, retry_on: 0, last_error: null, ...NO_LEASE } as const;
@@ -76,6 +86,7 @@ export class Webhooks {
           url: address.value,
           secret,
           status: 'active',
+          settings_revision: 1,
           created_on: now(),
           epoch,
           revision,
@@ -88,22 +99,22 @@ export class Webhooks {
 
   /**
    * Changes the given fields. `enabled: true` starts a webhook that is paused, gone or disabled; it continues where it stopped. A new
-   * address does not start it. Both clear the failures, so that an active webhook tries a failed delivery again at once.
+   * address does not start it. Both clear the failures, so that an active webhook tries a failed delivery again at once. When
+   * `expectedRevision` is not the webhook's revision, the error is CONFLICT.
    */
-  async update(
-    uuid: string,
-    input: { name?: string | undefined; url?: string | undefined; enabled?: boolean | undefined },
-  ): Promise<Result<Webhook>> {
+  async update(uuid: string, input: WebhookChanges): Promise<Result<Webhook>> {
     const name = input.name === undefined ? UNCHANGED : parseName(input.name);
     const address = input.url === undefined ? UNCHANGED : parseAddress(input.url);
     if ('errors' in name || 'errors' in address) return { errors: errorsOf(name, address) };
     return this.#database.write(this.#workspace, async (write) => {
       const all = await this.#read(write);
-      const others = all.filter((one) => one.uuid !== uuid);
-      if (others.length === all.length) return { errors: [notFound('webhook', uuid)] };
+      const webhook = all.find((one) => one.uuid === uuid);
+      if (!webhook) return { errors: [notFound('webhook', uuid)] };
+      if (isOutdated(input.expectedRevision, webhook)) return { errors: [outdated(webhook, webhook.name)] };
+      const others = all.filter((one) => one !== webhook);
       const taken = name.value && takenName(name.value, others);
       if (taken) return { errors: [taken] };
-      await this.#set(write, uuid, {
+      await this.#change(write, webhook, {
         ...(name.value && { name: name.value.text, name_key: name.value.key }),
         ...(address.value !== undefined && { ...FRESH, url: address.value }),
         ...(input.enabled === true && { ...FRESH, status: 'active' as const }),
@@ -113,11 +124,15 @@ export class Webhooks {
     });
   }
 
-  /** Deletes a webhook. What has not been delivered by then is not sent. Returns it as it was. */
-  async delete(uuid: string): Promise<Result<Webhook>> {
+  /**
+   * Deletes a webhook. What has not been delivered by then is not sent. Returns it as it was. When `expectedRevision` is not the
+   * webhook's revision, the error is CONFLICT.
+   */
+  async delete(uuid: string, expectedRevision?: number): Promise<Result<Webhook>> {
     return this.#database.write(this.#workspace, async (write) => {
       const value = await this.#find(write, uuid);
       if (!value) return { errors: [notFound('webhook', uuid)] };
+      if (isOutdated(expectedRevision, value)) return { errors: [outdated(value, value.name)] };
       await write.db
         .deleteFrom('webhook_failures')
         .where('workspace_id', '=', this.#workspace)
@@ -134,19 +149,21 @@ export class Webhooks {
 
   /**
    * Gives a webhook a new secret. For ROTATION_HOURS the old one also signs, so that the receiver can change it without a gap. A
-   * secret from an earlier rotation does not sign any more.
+   * secret from an earlier rotation does not sign any more. When `expectedRevision` is not the webhook's revision, the error is CONFLICT.
    */
-  async rotateSecret(uuid: string): Promise<Result<WithSecret>> {
+  async rotateSecret(uuid: string, expectedRevision?: number): Promise<Result<WithSecret>> {
     return this.#database.write(this.#workspace, async (write) => {
+      const webhook = await this.#find(write, uuid);
+      if (!webhook) return { errors: [notFound('webhook', uuid)] };
+      if (isOutdated(expectedRevision, webhook)) return { errors: [outdated(webhook, webhook.name)] };
       const old = await write.db
         .selectFrom('webhooks')
         .select('secret')
         .where('workspace_id', '=', this.#workspace)
         .where('uuid', '=', uuid)
-        .executeTakeFirst();
-      if (!old) return { errors: [notFound('webhook', uuid)] };
+        .executeTakeFirstOrThrow();
       const secret = newWebhookSecret();
-      await this.#set(write, uuid, {
+      await this.#change(write, webhook, {
         secret,
         previous_secret: old.secret,
         previous_until: clockTime() + ROTATION_HOURS * HOUR,
@@ -208,8 +225,13 @@ export class Webhooks {
     return { value: { webhook: await this.#readOne(write, uuid), secret } };
   }
 
-  async #set({ db }: WorkspaceWrite, uuid: string, values: Partial<Selectable<WebhooksTable>>): Promise<void> {
+  /** Changes settings, and with them the revision. Without values nothing changes. */
+  async #change(write: WorkspaceWrite, { uuid, revision }: Webhook, values: WebhookValues): Promise<void> {
     if (Object.keys(values).length === 0) return;
+    await this.#set(write, uuid, { ...values, settings_revision: revision + 1 });
+  }
+
+  async #set({ db }: WorkspaceWrite, uuid: string, values: WebhookValues): Promise<void> {
     await db
       .updateTable('webhooks')
       .set(values)

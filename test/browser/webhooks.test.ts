@@ -1,6 +1,7 @@
 import type { Page, Request } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
+import { clientFor } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { expectToFitAndBeAccessible } from '../support/views.ts';
 import { focusWindow, hold, openConsole, untilSettled } from './support/console.ts';
@@ -10,6 +11,10 @@ import { serveFixture } from './support/server.ts';
 
 const cardOf = (page: Page, name: string) =>
   page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) });
+
+interface Webhooks {
+  readonly webhooks: readonly { readonly uuid: string; readonly name: string; readonly url: string }[];
+}
 
 async function choose(page: Page, name: string, action: string): Promise<void> {
   await page.getByRole('button', { name: `Actions for ${name}`, exact: true }).click();
@@ -210,3 +215,95 @@ describeInBrowser(
     });
   },
 );
+
+describeInBrowser('a webhook that another administrator changes at the same time', serveFixture, (browser) => {
+  const change = async (name: string, fields: string, mutation = 'updateWebhook') => {
+    const client = clientFor(browser.server.base, 'admin');
+    const { webhooks } = await client.data<Webhooks>('{ webhooks { uuid name } }');
+    const uuid = webhooks.find((webhook) => webhook.name === name)?.uuid;
+    await client.data(`mutation { ${mutation}(input: { uuid: "${uuid}" ${fields} }) { webhook { name } } }`);
+  };
+  const urlOf = async (name: string) => {
+    const { webhooks } = await clientFor(browser.server.base, 'admin').data<Webhooks>('{ webhooks { name url } }');
+    return webhooks.find((webhook) => webhook.name === name)?.url;
+  };
+  const edit = async (page: Page, name: string) => {
+    await choose(page, name, 'Edit…');
+    const dialog = page.getByRole('dialog');
+    await untilSettled(page);
+    const save = dialog.getByRole('button', { name: 'Save' });
+    return { dialog, save, question: dialog.getByRole('alert') };
+  };
+
+  test('keeps what both have changed, in other fields', async () => {
+    const page = await openConsole(browser, tokenKey('admin'), '/webhooks');
+    await createWebhook(page, 'Shared');
+    const { dialog, save, question } = await edit(page, 'Shared');
+    await dialog.getByLabel('Name').fill('Shared by two');
+    await change('Shared', 'url: "https://other.example/"');
+    await focusWindow(page);
+    await question.getByText('Somebody changed this while you typed.').waitFor();
+    expect(await question.locator('dd').allInnerTexts()).toEqual(['https://other.example/']);
+    await expectToFitAndBeAccessible(page);
+    await question.getByRole('button', { name: 'Keep yours' }).click();
+    expect(await dialog.getByLabel('Address').inputValue()).toBe('https://other.example/');
+    await save.click();
+    await page.getByText('Saved Shared by two').waitFor();
+    expect(await urlOf('Shared by two')).toBe('https://other.example/');
+  });
+
+  test('is not overwritten when the page does not know of it yet', async () => {
+    const page = await openConsole(browser, tokenKey('admin'), '/webhooks');
+    await createWebhook(page, 'Unseen');
+    const { dialog, save, question } = await edit(page, 'Unseen');
+    await dialog.getByLabel('Address').fill('https://mine.example/');
+    await change('Unseen', 'url: "https://theirs.example/"');
+    await save.click();
+    await question.getByText('https://theirs.example/').waitFor();
+    expect(await urlOf('Unseen')).toBe('https://theirs.example/');
+    await question.getByRole('button', { name: 'Take theirs' }).click();
+    expect(await dialog.getByLabel('Address').inputValue()).toBe('https://theirs.example/');
+    await save.click();
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  test('is asked about only where there is a difference', async () => {
+    const page = await openConsole(browser, tokenKey('admin'), '/webhooks');
+    await createWebhook(page, 'Stopped by one');
+    const { dialog, save } = await edit(page, 'Stopped by one');
+    await dialog.getByLabel('Address').fill('https://both.example/');
+    await change('Stopped by one', 'enabled: false, url: "https://both.example/"');
+    await save.click();
+    await page.getByText('Saved Stopped by one').waitFor();
+    await cardOf(page, 'Stopped by one').getByText('Stopped', { exact: true }).waitFor();
+  });
+
+  test('gets no second secret before it is said that it has a new one', async () => {
+    const page = await openConsole(browser, tokenKey('admin'), '/webhooks');
+    await createWebhook(page, 'Rotated');
+    await choose(page, 'Rotated', 'New secret…');
+    const question = page.getByRole('alertdialog');
+    await untilSettled(page);
+    await change('Rotated', '', 'rotateWebhookSecret');
+    await question.getByRole('button', { name: 'Make it' }).click();
+    await question.getByText('Somebody has changed this since you looked at it.').waitFor();
+    await question.getByText('The old secret is valid until').waitFor();
+    await expectToFitAndBeAccessible(page);
+    await question.getByRole('button', { name: 'Make it' }).click();
+    await page.getByRole('textbox', { name: 'Secret' }).waitFor();
+  });
+
+  test('is not deleted before it is said that it has changed', async () => {
+    const page = await openConsole(browser, tokenKey('admin'), '/webhooks');
+    await createWebhook(page, 'To go');
+    await choose(page, 'To go', 'Delete…');
+    const question = page.getByRole('alertdialog');
+    await untilSettled(page);
+    await change('To go', 'name: "To stay"');
+    await question.getByRole('button', { name: 'Delete' }).click();
+    await question.getByText('To stay').waitFor();
+    await cardOf(page, 'To stay').waitFor({ state: 'attached' });
+    await question.getByRole('button', { name: 'Delete' }).click();
+    await cardOf(page, 'To stay').waitFor({ state: 'detached' });
+  });
+});

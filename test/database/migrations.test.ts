@@ -33,6 +33,7 @@ describe('migrating', () => {
       '0015-upstream-sends',
       '0016-search-merges',
       '0017-webhook-deliveries',
+      '0018-webhook-revisions',
     ]);
     expect(await database.migrate()).toEqual([]);
     await database.close();
@@ -44,7 +45,7 @@ describe('migrating', () => {
     expect(outcomes.map(({ code, stderr }) => [code, stderr])).toEqual(outcomes.map(() => [0, '']));
     const said = outcomes.map(({ stdout }) => stdout.trim()).toSorted();
     expect(said).toEqual([
-      'Migrated: 0001-campaigns, 0002-revisions, 0003-counts-and-search, 0004-token-use, 0005-idempotency-keys, 0006-campaigns-of-a-group, 0007-changes, 0008-write-marks, 0010-webhooks, 0012-changes-by-actor, 0013-upstreams, 0014-members-and-tokens, 0015-upstream-sends, 0016-search-merges, 0017-webhook-deliveries.',
+      'Migrated: 0001-campaigns, 0002-revisions, 0003-counts-and-search, 0004-token-use, 0005-idempotency-keys, 0006-campaigns-of-a-group, 0007-changes, 0008-write-marks, 0010-webhooks, 0012-changes-by-actor, 0013-upstreams, 0014-members-and-tokens, 0015-upstream-sends, 0016-search-merges, 0017-webhook-deliveries, 0018-webhook-revisions.',
       ...Array.from({ length: 5 }, () => 'The database is up to date; there was nothing to do.'),
     ]);
   }, 30_000);

@@ -15,13 +15,14 @@ const client = world.as('admin2');
 /** In ms. The server looks for new changes once a second. */
 const PATIENCE = { timeout: 30_000 };
 
-const WEBHOOK = `uuid name url state createdOn deliveredRevision lastDeliveredOn failingSince lastError nextTryOn previousSecretUntil
+const WEBHOOK = `uuid name url state revision createdOn deliveredRevision lastDeliveredOn failingSince lastError nextTryOn previousSecretUntil
   failures { failedOn revision status error }`;
 
 interface Webhook {
   readonly uuid: string;
   readonly name: string;
   readonly state: string;
+  readonly revision: number;
   readonly deliveredRevision: number;
 }
 
@@ -124,6 +125,46 @@ describe('an administrator', () => {
     expect(it.secret).not.toBe(secret);
     const hours = (Date.parse(it.webhook.previousSecretUntil) - Date.now()) / 3_600_000;
     expect(Math.round(hours)).toBe(24);
+  });
+
+  it('overwrites nothing that another administrator has changed since, if it says what it has seen', async () => {
+    const { uuid } = await created('Of two');
+    const run = async (mutation: string, fields: string) => {
+      const answer = await client.data<{ it: { userErrors: object[] } }>(
+        `mutation { it: ${mutation}(input: { uuid: "${uuid}", ${fields} }) {
+          userErrors { code field message current { __typename } }
+        } }`,
+      );
+      return answer.it.userErrors;
+    };
+    const revision = async () => (await list()).find((one) => one.uuid === uuid)?.revision;
+    const first = await revision();
+    expect(await run('updateWebhook', `expectedRevision: ${first}, name: "Of both"`)).toEqual([]);
+    const second = await revision();
+    expect(second).toBeGreaterThan(first ?? 0);
+    expect(await run('updateWebhook', `expectedRevision: ${second}`)).toEqual([]);
+    expect(await revision()).toBe(second);
+    const conflict = [
+      {
+        code: 'CONFLICT',
+        field: ['expectedRevision'],
+        message: `“Of both” has changed since you read it: its revision is now ${second}. Read it again, and repeat the change with this revision if it is still right.`,
+        current: null,
+      },
+    ];
+    expect(await run('updateWebhook', `expectedRevision: ${first}, url: "https://other.example/"`)).toEqual(conflict);
+    expect(await run('rotateWebhookSecret', `expectedRevision: ${first}`)).toEqual(conflict);
+    expect(await run('deleteWebhook', `expectedRevision: ${first}`)).toEqual(conflict);
+    expect((await list()).find((one) => one.uuid === uuid)).toMatchObject({
+      url: 'https://receiver.example/',
+      previousSecretUntil: null,
+    });
+    expect(await run('rotateWebhookSecret', `expectedRevision: ${second}`)).toEqual([]);
+    const third = await revision();
+    expect(third).toBeGreaterThan(second ?? 0);
+    expect(await run('updateWebhook', 'enabled: false')).toEqual([]);
+    expect(await run('deleteWebhook', `expectedRevision: ${third}`)).toMatchObject([{ code: 'CONFLICT' }]);
+    expect(await run('deleteWebhook', `expectedRevision: ${await revision()}`)).toEqual([]);
   });
 
   it('can have 20 webhooks', async () => {

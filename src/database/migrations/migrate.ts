@@ -18,6 +18,7 @@ import { membersAndTokens } from './0014-members-and-tokens.ts';
 import { upstreamSends } from './0015-upstream-sends.ts';
 import { searchMerges } from './0016-search-merges.ts';
 import { webhookDeliveries } from './0017-webhook-deliveries.ts';
+import { webhookRevisions } from './0018-webhook-revisions.ts';
 import type { EngineTypes, Migration } from './migration.ts';
 
 /** In the order in which they run. */
@@ -37,6 +38,7 @@ const MIGRATIONS: readonly (readonly [name: string, run: Migration])[] = [
   ['0015-upstream-sends', upstreamSends],
   ['0016-search-merges', searchMerges],
   ['0017-webhook-deliveries', webhookDeliveries],
+  ['0018-webhook-revisions', webhookRevisions],
 ];
 
 /** Where the names of the migrations that have run are kept. */

@@ -619,6 +619,11 @@ export type DeleteGroupPayload = {
 export type DeleteWebhookInput = {
   /** Any text of up to 1,000 characters. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * The `revision` of the webhook that you have seen. If the webhook has changed since, the mutation is refused with `CONFLICT`.
+   * Without it the last writer wins.
+   */
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
   /** The UUID of the webhook to delete. */
   uuid: Scalars['UUID']['input'];
 };
@@ -1422,6 +1427,11 @@ export type Role =
 export type RotateWebhookSecretInput = {
   /** Any text of up to 1,000 characters. The payload returns it unchanged. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * The `revision` of the webhook that you have seen. If the webhook has changed since, the mutation is refused with `CONFLICT`.
+   * Without it the last writer wins.
+   */
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
   /** The UUID of the webhook that gets a new secret. */
   uuid: Scalars['UUID']['input'];
 };
@@ -1566,6 +1576,11 @@ export type UpdateWebhookInput = {
    * null: it stays as it is.
    */
   enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /**
+   * The `revision` of the webhook that you have seen. If the webhook has changed since, the mutation is refused with `CONFLICT`.
+   * Without it the last writer wins.
+   */
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
   /** The new name. Left out or null: the name stays. */
   name?: InputMaybe<Scalars['String']['input']>;
   /** The new address. A delivery that has failed is tried there at once. Left out or null: the address stays. */
@@ -1648,7 +1663,7 @@ export type UserError = {
   character: Maybe<Scalars['String']['output']>;
   /** What is wrong, for programs. */
   code: UserErrorCode;
-  /** With `CONFLICT`: the object as it is now. */
+  /** With `CONFLICT`: the object as it is now. Null for a webhook. */
   current: Maybe<ChangeSubject>;
   /**
    * The path of the wrong field, below `input`: `["name"]`. Null if the problem is not in one field. In a mutation of many the path
@@ -1745,6 +1760,11 @@ export type Webhook = {
   nextTryOn: Maybe<Scalars['DateTime']['output']>;
   /** After a rotation: until when the old secret signs as well. Otherwise null. */
   previousSecretUntil: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * The revision of the webhook's settings: it rises with each change of its name, its address, its secret, or of whether it is stopped.
+   * Pass it as `expectedRevision` of a mutation, which is then refused if somebody else was faster. It is not a revision of the feed.
+   */
+  revision: Scalars['Int']['output'];
   /** Whether changes are sent, and why not. */
   state: WebhookState;
   /** The address, which begins with `https://`. */
@@ -2517,6 +2537,7 @@ export type WebhookResolvers<ContextType = Context, ParentType extends Resolvers
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   nextTryOn?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   previousSecretUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['WebhookState'], ParentType, ContextType>;
   url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   uuid?: Resolver<ResolversTypes['UUID'], ParentType, ContextType>;

@@ -35,6 +35,7 @@ export const webhookMutations = {
       name: input.name ?? undefined,
       url: input.url ?? undefined,
       enabled: input.enabled ?? undefined,
+      expectedRevision: input.expectedRevision ?? undefined,
     };
     return payload(input, await administering(context).webhooks.update(input.uuid, changes), (webhook) => ({
       webhook,
@@ -42,10 +43,18 @@ export const webhookMutations = {
   },
 
   deleteWebhook: async (_root, { input }, context) =>
-    payload(input, await administering(context).webhooks.delete(input.uuid), (deletedWebhook) => ({ deletedWebhook })),
+    payload(
+      input,
+      await administering(context).webhooks.delete(input.uuid, input.expectedRevision ?? undefined),
+      (deletedWebhook) => ({ deletedWebhook }),
+    ),
 
   rotateWebhookSecret: async (_root, { input }, context) =>
-    payload(input, await administering(context).webhooks.rotateSecret(input.uuid), withSecret),
+    payload(
+      input,
+      await administering(context).webhooks.rotateSecret(input.uuid, input.expectedRevision ?? undefined),
+      withSecret,
+    ),
 
   replayWebhook: async (_root, { input }, context) => {
     const { webhooks, session, workspace } = administering(context);

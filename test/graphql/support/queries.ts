@@ -115,7 +115,7 @@ export const QUERIES: [what: string, query: string, variables?: Record<string, u
   ],
   [
     'the webhooks',
-    `{ webhooks { uuid name url state createdOn deliveredRevision lastDeliveredOn failingSince lastError nextTryOn previousSecretUntil
+    `{ webhooks { uuid name url state revision createdOn deliveredRevision lastDeliveredOn failingSince lastError nextTryOn previousSecretUntil
       failures { failedOn revision status error } } }`,
   ],
   [

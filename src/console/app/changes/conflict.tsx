@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import type { ReactNode, Ref } from 'react';
 import { useExecute } from '../api/api-context.ts';
 import { graphql } from '../generated/index.ts';
@@ -28,20 +28,22 @@ export interface TheirValue {
 }
 
 interface Props {
-  /** The campaign or group as somebody else has left it. */
-  theirs: { uuid: string; revision: number };
+  /** The campaign or group as somebody else has left it. Undefined for an object that has no history: then nobody is named. */
+  theirs: { uuid: string; revision: number } | undefined;
   values: TheirValue[];
   /** `typed`: the person was typing. `looked`: the person only looked at it. */
   while: 'typed' | 'looked';
 }
 
-/** Says who has changed a campaign or a group meanwhile, and what it is now. */
+/** Says who has changed an object meanwhile, and what it is now. */
 export function Conflict({ theirs, values, while: when }: Props) {
   const execute = useExecute();
   const author = useQuery({
-    queryKey: ['last-author', theirs.uuid, theirs.revision],
-    queryFn: async ({ signal }) =>
-      (await execute(LastAuthor, { uuid: theirs.uuid }, signal)).changes.nodes[0]?.actor?.email ?? null,
+    queryKey: ['last-author', theirs?.uuid, theirs?.revision],
+    queryFn: theirs
+      ? async ({ signal }) =>
+          (await execute(LastAuthor, { uuid: theirs.uuid }, signal)).changes.nodes[0]?.actor?.email ?? null
+      : skipToken,
     staleTime: Infinity,
   });
   // While the name is loading, or if it cannot be loaded, the sentence names nobody.
@@ -70,7 +72,7 @@ interface ChoiceProps extends Omit<Props, 'while'> {
   onTake: () => void;
 }
 
-/** Asks what to do with a text that was typed while somebody else has changed the same campaign or group. */
+/** Asks what to do with a text that was typed while somebody else has changed the same object. */
 export function ConflictChoice({ ref, onKeep, onTake, ...conflict }: ChoiceProps) {
   return (
     <div className="conflict" role="alert" ref={ref} tabIndex={-1}>

@@ -62,12 +62,12 @@ type Documents = {
     "\n  fragment ViewerFields on Viewer {\n    role\n    user {\n      email\n    }\n    workspace {\n      uuid\n      name\n      upstream {\n        url\n      }\n    }\n  }\n": typeof types.ViewerFieldsFragmentDoc,
     "\n  query Viewer {\n    viewer {\n      ...ViewerFields\n    }\n    campaigns(first: 1) {\n      changesCursor\n    }\n  }\n": typeof types.ViewerDocument,
     "\n  query Upstream {\n    viewer {\n      workspace {\n        upstream {\n          url\n          state\n          problem\n          lastContactAt\n          completeAsOf\n        }\n      }\n    }\n  }\n": typeof types.UpstreamDocument,
-    "\n  fragment WebhookCardFields on Webhook {\n    uuid\n    name\n    url\n    state\n    lastDeliveredOn\n    failingSince\n    lastError\n    nextTryOn\n    previousSecretUntil\n    failures {\n      failedOn\n      error\n    }\n  }\n": typeof types.WebhookCardFieldsFragmentDoc,
+    "\n  fragment WebhookCardFields on Webhook {\n    uuid\n    name\n    url\n    state\n    revision\n    lastDeliveredOn\n    failingSince\n    lastError\n    nextTryOn\n    previousSecretUntil\n    failures {\n      failedOn\n      error\n    }\n  }\n": typeof types.WebhookCardFieldsFragmentDoc,
     "\n  query Webhooks {\n    webhooks {\n      ...WebhookCardFields\n    }\n  }\n": typeof types.WebhooksDocument,
     "\n  mutation CreateWebhook($name: String!, $url: String!) {\n    createWebhook(input: { name: $name, url: $url }) {\n      secret\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.CreateWebhookDocument,
-    "\n  mutation UpdateWebhook($uuid: UUID!, $name: String, $url: String, $enabled: Boolean) {\n    updateWebhook(input: { uuid: $uuid, name: $name, url: $url, enabled: $enabled }) {\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.UpdateWebhookDocument,
-    "\n  mutation RotateWebhookSecret($uuid: UUID!) {\n    rotateWebhookSecret(input: { uuid: $uuid }) {\n      secret\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.RotateWebhookSecretDocument,
-    "\n  mutation DeleteWebhook($uuid: UUID!) {\n    deleteWebhook(input: { uuid: $uuid }) {\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.DeleteWebhookDocument,
+    "\n  mutation UpdateWebhook($input: UpdateWebhookInput!) {\n    updateWebhook(input: $input) {\n      userErrors {\n        ...InputError\n        code\n      }\n    }\n  }\n": typeof types.UpdateWebhookDocument,
+    "\n  mutation RotateWebhookSecret($uuid: UUID!, $expectedRevision: Int!) {\n    rotateWebhookSecret(input: { uuid: $uuid, expectedRevision: $expectedRevision }) {\n      secret\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.RotateWebhookSecretDocument,
+    "\n  mutation DeleteWebhook($uuid: UUID!, $expectedRevision: Int!) {\n    deleteWebhook(input: { uuid: $uuid, expectedRevision: $expectedRevision }) {\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": typeof types.DeleteWebhookDocument,
 };
 const documents: Documents = {
     "\n  fragment ActivityRow on Change {\n    ...ChangeEntry\n    at\n    subjectType\n    subject {\n      ... on Campaign {\n        uuid\n        name\n      }\n      ... on Group {\n        uuid\n        name\n      }\n      ... on Member {\n        email\n      }\n      ... on ApiToken {\n        tokenName: name\n      }\n    }\n  }\n": types.ActivityRowFragmentDoc,
@@ -117,12 +117,12 @@ const documents: Documents = {
     "\n  fragment ViewerFields on Viewer {\n    role\n    user {\n      email\n    }\n    workspace {\n      uuid\n      name\n      upstream {\n        url\n      }\n    }\n  }\n": types.ViewerFieldsFragmentDoc,
     "\n  query Viewer {\n    viewer {\n      ...ViewerFields\n    }\n    campaigns(first: 1) {\n      changesCursor\n    }\n  }\n": types.ViewerDocument,
     "\n  query Upstream {\n    viewer {\n      workspace {\n        upstream {\n          url\n          state\n          problem\n          lastContactAt\n          completeAsOf\n        }\n      }\n    }\n  }\n": types.UpstreamDocument,
-    "\n  fragment WebhookCardFields on Webhook {\n    uuid\n    name\n    url\n    state\n    lastDeliveredOn\n    failingSince\n    lastError\n    nextTryOn\n    previousSecretUntil\n    failures {\n      failedOn\n      error\n    }\n  }\n": types.WebhookCardFieldsFragmentDoc,
+    "\n  fragment WebhookCardFields on Webhook {\n    uuid\n    name\n    url\n    state\n    revision\n    lastDeliveredOn\n    failingSince\n    lastError\n    nextTryOn\n    previousSecretUntil\n    failures {\n      failedOn\n      error\n    }\n  }\n": types.WebhookCardFieldsFragmentDoc,
     "\n  query Webhooks {\n    webhooks {\n      ...WebhookCardFields\n    }\n  }\n": types.WebhooksDocument,
     "\n  mutation CreateWebhook($name: String!, $url: String!) {\n    createWebhook(input: { name: $name, url: $url }) {\n      secret\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.CreateWebhookDocument,
-    "\n  mutation UpdateWebhook($uuid: UUID!, $name: String, $url: String, $enabled: Boolean) {\n    updateWebhook(input: { uuid: $uuid, name: $name, url: $url, enabled: $enabled }) {\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.UpdateWebhookDocument,
-    "\n  mutation RotateWebhookSecret($uuid: UUID!) {\n    rotateWebhookSecret(input: { uuid: $uuid }) {\n      secret\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.RotateWebhookSecretDocument,
-    "\n  mutation DeleteWebhook($uuid: UUID!) {\n    deleteWebhook(input: { uuid: $uuid }) {\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.DeleteWebhookDocument,
+    "\n  mutation UpdateWebhook($input: UpdateWebhookInput!) {\n    updateWebhook(input: $input) {\n      userErrors {\n        ...InputError\n        code\n      }\n    }\n  }\n": types.UpdateWebhookDocument,
+    "\n  mutation RotateWebhookSecret($uuid: UUID!, $expectedRevision: Int!) {\n    rotateWebhookSecret(input: { uuid: $uuid, expectedRevision: $expectedRevision }) {\n      secret\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.RotateWebhookSecretDocument,
+    "\n  mutation DeleteWebhook($uuid: UUID!, $expectedRevision: Int!) {\n    deleteWebhook(input: { uuid: $uuid, expectedRevision: $expectedRevision }) {\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n": types.DeleteWebhookDocument,
 };
 
 /**
@@ -316,7 +316,7 @@ export function graphql(source: "\n  query Upstream {\n    viewer {\n      works
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment WebhookCardFields on Webhook {\n    uuid\n    name\n    url\n    state\n    lastDeliveredOn\n    failingSince\n    lastError\n    nextTryOn\n    previousSecretUntil\n    failures {\n      failedOn\n      error\n    }\n  }\n"): typeof import('./graphql').WebhookCardFieldsFragmentDoc;
+export function graphql(source: "\n  fragment WebhookCardFields on Webhook {\n    uuid\n    name\n    url\n    state\n    revision\n    lastDeliveredOn\n    failingSince\n    lastError\n    nextTryOn\n    previousSecretUntil\n    failures {\n      failedOn\n      error\n    }\n  }\n"): typeof import('./graphql').WebhookCardFieldsFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -328,15 +328,15 @@ export function graphql(source: "\n  mutation CreateWebhook($name: String!, $url
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation UpdateWebhook($uuid: UUID!, $name: String, $url: String, $enabled: Boolean) {\n    updateWebhook(input: { uuid: $uuid, name: $name, url: $url, enabled: $enabled }) {\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n"): typeof import('./graphql').UpdateWebhookDocument;
+export function graphql(source: "\n  mutation UpdateWebhook($input: UpdateWebhookInput!) {\n    updateWebhook(input: $input) {\n      userErrors {\n        ...InputError\n        code\n      }\n    }\n  }\n"): typeof import('./graphql').UpdateWebhookDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation RotateWebhookSecret($uuid: UUID!) {\n    rotateWebhookSecret(input: { uuid: $uuid }) {\n      secret\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n"): typeof import('./graphql').RotateWebhookSecretDocument;
+export function graphql(source: "\n  mutation RotateWebhookSecret($uuid: UUID!, $expectedRevision: Int!) {\n    rotateWebhookSecret(input: { uuid: $uuid, expectedRevision: $expectedRevision }) {\n      secret\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n"): typeof import('./graphql').RotateWebhookSecretDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation DeleteWebhook($uuid: UUID!) {\n    deleteWebhook(input: { uuid: $uuid }) {\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n"): typeof import('./graphql').DeleteWebhookDocument;
+export function graphql(source: "\n  mutation DeleteWebhook($uuid: UUID!, $expectedRevision: Int!) {\n    deleteWebhook(input: { uuid: $uuid, expectedRevision: $expectedRevision }) {\n      userErrors {\n        ...InputError\n      }\n    }\n  }\n"): typeof import('./graphql').DeleteWebhookDocument;
 
 
 export function graphql(source: string) {

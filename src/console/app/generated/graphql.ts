@@ -205,6 +205,28 @@ export type UpdateCampaignInput = {
   uuid: string;
 };
 
+/** Input of updateWebhook. */
+export type UpdateWebhookInput = {
+  /** Any text of up to 1,000 characters. The payload returns it unchanged. */
+  clientMutationId?: string | null | undefined;
+  /**
+   * `false` stops the webhook. `true` starts it from where it stopped, and tries a delivery that has failed at once. Left out or
+   * null: it stays as it is.
+   */
+  enabled?: boolean | null | undefined;
+  /**
+   * The `revision` of the webhook that you have seen. If the webhook has changed since, the mutation is refused with `CONFLICT`.
+   * Without it the last writer wins.
+   */
+  expectedRevision?: number | null | undefined;
+  /** The new name. Left out or null: the name stays. */
+  name?: string | null | undefined;
+  /** The new address. A delivery that has failed is tried there at once. Left out or null: the address stays. */
+  url?: string | null | undefined;
+  /** The UUID of the webhook to change. */
+  uuid: string;
+};
+
 /** How the mirror of a live account stands. */
 export type UpstreamState =
   /** The account does not answer, or answers with errors. You read what the mirror had; changes are refused. */
@@ -664,7 +686,7 @@ export type UpstreamQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type UpstreamQuery = { viewer: { workspace: { upstream: { url: string, state: UpstreamState, problem: string | null, lastContactAt: string | null, completeAsOf: string | null } | null } } };
 
-export type WebhookCardFieldsFragment = { uuid: string, name: string, url: string, state: WebhookState, lastDeliveredOn: string | null, failingSince: string | null, lastError: string | null, nextTryOn: string | null, previousSecretUntil: string | null, failures: Array<{ failedOn: string, error: string }> } & { ' $fragmentName'?: 'WebhookCardFieldsFragment' };
+export type WebhookCardFieldsFragment = { uuid: string, name: string, url: string, state: WebhookState, revision: number, lastDeliveredOn: string | null, failingSince: string | null, lastError: string | null, nextTryOn: string | null, previousSecretUntil: string | null, failures: Array<{ failedOn: string, error: string }> } & { ' $fragmentName'?: 'WebhookCardFieldsFragment' };
 
 export type WebhooksQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -680,17 +702,18 @@ export type CreateWebhookMutationVariables = Exact<{
 export type CreateWebhookMutation = { createWebhook: { secret: string | null, userErrors: Array<{ ' $fragmentRefs'?: { 'InputErrorFragment': InputErrorFragment } }> } | null };
 
 export type UpdateWebhookMutationVariables = Exact<{
-  uuid: string;
-  name?: string | null | undefined;
-  url?: string | null | undefined;
-  enabled?: boolean | null | undefined;
+  input: UpdateWebhookInput;
 }>;
 
 
-export type UpdateWebhookMutation = { updateWebhook: { userErrors: Array<{ ' $fragmentRefs'?: { 'InputErrorFragment': InputErrorFragment } }> } | null };
+export type UpdateWebhookMutation = { updateWebhook: { userErrors: Array<(
+      { code: UserErrorCode }
+      & { ' $fragmentRefs'?: { 'InputErrorFragment': InputErrorFragment } }
+    )> } | null };
 
 export type RotateWebhookSecretMutationVariables = Exact<{
   uuid: string;
+  expectedRevision: number;
 }>;
 
 
@@ -698,6 +721,7 @@ export type RotateWebhookSecretMutation = { rotateWebhookSecret: { secret: strin
 
 export type DeleteWebhookMutationVariables = Exact<{
   uuid: string;
+  expectedRevision: number;
 }>;
 
 
@@ -915,6 +939,7 @@ export const WebhookCardFieldsFragmentDoc = new TypedDocumentString(`
   name
   url
   state
+  revision
   lastDeliveredOn
   failingSince
   lastError
@@ -1863,6 +1888,7 @@ export const WebhooksDocument = new TypedDocumentString(`
   name
   url
   state
+  revision
   lastDeliveredOn
   failingSince
   lastError
@@ -1872,7 +1898,7 @@ export const WebhooksDocument = new TypedDocumentString(`
     failedOn
     error
   }
-}`, {"hash":"3b9c4b957b2e2eb9eb78204ef422b92937dff60d88fd11536dd14c882dc20c9e"}) as unknown as TypedDocumentString<WebhooksQuery, WebhooksQueryVariables>;
+}`, {"hash":"f503dd281364ce2364e3549fe34bd726855fc7f387682037e61a061db97bee9b"}) as unknown as TypedDocumentString<WebhooksQuery, WebhooksQueryVariables>;
 export const CreateWebhookDocument = new TypedDocumentString(`
     mutation CreateWebhook($name: String!, $url: String!) {
   createWebhook(input: {name: $name, url: $url}) {
@@ -1889,10 +1915,11 @@ export const CreateWebhookDocument = new TypedDocumentString(`
   character
 }`, {"hash":"e61b84a771e5bc956c3793d049f2f2700c8313859da5504396d91bda0106d154"}) as unknown as TypedDocumentString<CreateWebhookMutation, CreateWebhookMutationVariables>;
 export const UpdateWebhookDocument = new TypedDocumentString(`
-    mutation UpdateWebhook($uuid: UUID!, $name: String, $url: String, $enabled: Boolean) {
-  updateWebhook(input: {uuid: $uuid, name: $name, url: $url, enabled: $enabled}) {
+    mutation UpdateWebhook($input: UpdateWebhookInput!) {
+  updateWebhook(input: $input) {
     userErrors {
       ...InputError
+      code
     }
   }
 }
@@ -1901,10 +1928,10 @@ export const UpdateWebhookDocument = new TypedDocumentString(`
   code
   message
   character
-}`, {"hash":"d38901a112dc1af860d4a29475b59de8a81e99f9271501664ef64226171fc03d"}) as unknown as TypedDocumentString<UpdateWebhookMutation, UpdateWebhookMutationVariables>;
+}`, {"hash":"1afe8446f688bde2c4ab296971a7ae8558e581af0a8446ebb6c0237689e4db83"}) as unknown as TypedDocumentString<UpdateWebhookMutation, UpdateWebhookMutationVariables>;
 export const RotateWebhookSecretDocument = new TypedDocumentString(`
-    mutation RotateWebhookSecret($uuid: UUID!) {
-  rotateWebhookSecret(input: {uuid: $uuid}) {
+    mutation RotateWebhookSecret($uuid: UUID!, $expectedRevision: Int!) {
+  rotateWebhookSecret(input: {uuid: $uuid, expectedRevision: $expectedRevision}) {
     secret
     userErrors {
       ...InputError
@@ -1916,10 +1943,10 @@ export const RotateWebhookSecretDocument = new TypedDocumentString(`
   code
   message
   character
-}`, {"hash":"da8eebb382a8f4ac3addae659127d86ec33fea2099d9b7b939ba0720197388b9"}) as unknown as TypedDocumentString<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>;
+}`, {"hash":"f48a9cd5cee62ee740fdfedc56acb66d3a6205ea36c96800abd83f4174bd9b1b"}) as unknown as TypedDocumentString<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>;
 export const DeleteWebhookDocument = new TypedDocumentString(`
-    mutation DeleteWebhook($uuid: UUID!) {
-  deleteWebhook(input: {uuid: $uuid}) {
+    mutation DeleteWebhook($uuid: UUID!, $expectedRevision: Int!) {
+  deleteWebhook(input: {uuid: $uuid, expectedRevision: $expectedRevision}) {
     userErrors {
       ...InputError
     }
@@ -1930,4 +1957,4 @@ export const DeleteWebhookDocument = new TypedDocumentString(`
   code
   message
   character
-}`, {"hash":"00df6cc1daa2ecd395d5b8ed08b8ec9405d9d61580bf03e22de2f7f431a35489"}) as unknown as TypedDocumentString<DeleteWebhookMutation, DeleteWebhookMutationVariables>;
+}`, {"hash":"8f4af64fe6175b83d572cca55ee3982cf797cc531dd87108b8216afefffa3435"}) as unknown as TypedDocumentString<DeleteWebhookMutation, DeleteWebhookMutationVariables>;

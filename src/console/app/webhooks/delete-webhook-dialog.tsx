@@ -4,6 +4,7 @@ import { ConfirmChangeDialog } from '../ui/confirm-change-dialog.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { useDeleteWebhook } from './webhook-changes.ts';
+import { useConfirmedWebhook } from './webhook-conflict.tsx';
 import { WEBHOOK_ERRORS } from './webhook-errors.ts';
 
 interface Props {
@@ -11,19 +12,22 @@ interface Props {
   onClose: () => void;
 }
 
-export function DeleteWebhookDialog({ webhook: { uuid, name }, onClose }: Props) {
+/** Asks for confirmation. If somebody has changed the webhook meanwhile, it says so. */
+export function DeleteWebhookDialog({ webhook, onClose }: Props) {
+  const mutation = useDeleteWebhook();
+  const name = <Name className="strong" text={webhook.name} />;
   return (
     <ConfirmChangeDialog
       title={t('webhook.delete')}
       confirmLabel={t('action.delete')}
-      mutation={useDeleteWebhook()}
-      variables={{ uuid }}
+      mutation={mutation}
+      {...useConfirmedWebhook(webhook, mutation.isPending)}
       subject={WEBHOOK_ERRORS}
       onClose={onClose}
-      done={<Message id="webhook.deleted" values={{ name: <Name text={name} /> }} />}
+      done={<Message id="webhook.deleted" values={{ name: <Name text={webhook.name} /> }} />}
     >
       <p>
-        <Message id="webhook.deleteWarning" values={{ name: <Name className="strong" text={name} /> }} />
+        <Message id="webhook.deleteWarning" values={{ name }} />
       </p>
     </ConfirmChangeDialog>
   );

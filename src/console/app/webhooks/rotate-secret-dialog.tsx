@@ -4,6 +4,7 @@ import { ConfirmChangeDialog } from '../ui/confirm-change-dialog.tsx';
 import { Message } from '../ui/message.tsx';
 import { Name } from '../ui/name.tsx';
 import { useRotateWebhookSecret } from './webhook-changes.ts';
+import { useConfirmedWebhook } from './webhook-conflict.tsx';
 import { WEBHOOK_ERRORS } from './webhook-errors.ts';
 
 interface Props {
@@ -13,24 +14,24 @@ interface Props {
 }
 
 /** Asks for confirmation, because the receiver has to get the new secret within a day. */
-export function RotateSecretDialog({ webhook: { uuid, name }, onClose, onSecret }: Props) {
+export function RotateSecretDialog({ webhook, onClose, onSecret }: Props) {
   const mutation = useRotateWebhookSecret();
   return (
     <ConfirmChangeDialog
       title={t('webhook.rotateTitle')}
       confirmLabel={t('webhook.rotateConfirm')}
       mutation={mutation}
-      variables={{ uuid }}
+      {...useConfirmedWebhook(webhook, mutation.isPending)}
       subject={WEBHOOK_ERRORS}
       // The answer has the new secret, which the server tells only once.
       unsaved={mutation.isPending}
       onClose={onClose}
       onDone={({ secret }) => {
-        if (secret !== null) onSecret(name, secret);
+        if (secret !== null) onSecret(webhook.name, secret);
       }}
     >
       <p>
-        <Message id="webhook.rotateWarning" values={{ name: <Name className="strong" text={name} /> }} />
+        <Message id="webhook.rotateWarning" values={{ name: <Name className="strong" text={webhook.name} /> }} />
       </p>
     </ConfirmChangeDialog>
   );

@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useExecute } from '../api/api-context.ts';
-import { graphql } from '../generated/index.ts';
+import { getFragmentData, graphql } from '../generated/index.ts';
 
 export const WebhookCardFields = graphql(`
   fragment WebhookCardFields on Webhook {
@@ -8,6 +8,7 @@ export const WebhookCardFields = graphql(`
     name
     url
     state
+    revision
     lastDeliveredOn
     failingSince
     lastError
@@ -33,10 +34,26 @@ const LOOK_AGAIN_MS = 15_000;
 
 /** The webhooks of the workspace, oldest first. */
 export function useWebhooks() {
+  return useQuery({ ...useWebhooksOptions(), refetchInterval: LOOK_AGAIN_MS });
+}
+
+/**
+ * A webhook of this list, for a dialog that changes it. `latest` is null if it is no longer there, and undefined until the server has
+ * answered. `readAgain` asks the server, and returns the latest that is known.
+ */
+export function useLatestWebhook(uuid: string | undefined) {
+  const { data: latest, refetch } = useQuery({
+    ...useWebhooksOptions(),
+    enabled: uuid !== undefined,
+    select: (list) => getFragmentData(WebhookCardFields, list).find((one) => one.uuid === uuid) ?? null,
+  });
+  return { latest, readAgain: async () => (await refetch()).data };
+}
+
+function useWebhooksOptions() {
   const execute = useExecute();
-  return useQuery({
+  return queryOptions({
     queryKey: ['webhooks'],
     queryFn: async ({ signal }) => (await execute(WebhooksQuery, {}, signal)).webhooks,
-    refetchInterval: LOOK_AGAIN_MS,
   });
 }

@@ -13,18 +13,19 @@ const CreateWebhook = graphql(`
 `);
 
 const UpdateWebhook = graphql(`
-  mutation UpdateWebhook($uuid: UUID!, $name: String, $url: String, $enabled: Boolean) {
-    updateWebhook(input: { uuid: $uuid, name: $name, url: $url, enabled: $enabled }) {
+  mutation UpdateWebhook($input: UpdateWebhookInput!) {
+    updateWebhook(input: $input) {
       userErrors {
         ...InputError
+        code
       }
     }
   }
 `);
 
 const RotateWebhookSecret = graphql(`
-  mutation RotateWebhookSecret($uuid: UUID!) {
-    rotateWebhookSecret(input: { uuid: $uuid }) {
+  mutation RotateWebhookSecret($uuid: UUID!, $expectedRevision: Int!) {
+    rotateWebhookSecret(input: { uuid: $uuid, expectedRevision: $expectedRevision }) {
       secret
       userErrors {
         ...InputError
@@ -34,8 +35,8 @@ const RotateWebhookSecret = graphql(`
 `);
 
 const DeleteWebhook = graphql(`
-  mutation DeleteWebhook($uuid: UUID!) {
-    deleteWebhook(input: { uuid: $uuid }) {
+  mutation DeleteWebhook($uuid: UUID!, $expectedRevision: Int!) {
+    deleteWebhook(input: { uuid: $uuid, expectedRevision: $expectedRevision }) {
       userErrors {
         ...InputError
       }

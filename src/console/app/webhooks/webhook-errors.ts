@@ -6,6 +6,7 @@ export const WEBHOOK_ERRORS: ErrorMessages = {
   INVALID_CHARACTER: 'userError.invalidCharacter',
   TAKEN: 'webhook.nameTaken',
   NOT_FOUND: 'webhook.notFound',
+  CONFLICT: 'conflict.whileLooking',
   INVALID_ADDRESS: 'webhook.addressInvalid',
   TOO_MANY: 'webhook.tooMany',
 };

@@ -139,7 +139,7 @@ function useEnable(): Enable {
   const update = useUpdateWebhook();
   return async ({ uuid, name }, enabled, done) => {
     try {
-      const userErrors = (await update.mutateAsync({ uuid, enabled }))?.userErrors ?? [];
+      const userErrors = (await update.mutateAsync({ input: { uuid, enabled } }))?.userErrors ?? [];
       notify(
         userErrors.length > 0
           ? { tone: 'error', text: joinedErrors(WEBHOOK_ERRORS, userErrors) }
