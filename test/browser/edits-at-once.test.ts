@@ -140,6 +140,20 @@ describeInBrowser('the console', serveFixture, (browser) => {
       await dialog.waitFor({ state: 'detached' });
     });
 
+    test.each(['campaign', 'group'])('are not asked if both have typed the same: a %s', async (what) => {
+      const isGroup = what === 'group';
+      const uuid = await (isGroup ? createGroup : createCampaign)(browser, `Two with one mind: ${what}`);
+      const page = await openWithoutStreams(browser, tokenKey('admin'), `/${what}s/${uuid}`);
+      await page.getByRole('button', { name: isGroup ? 'Rename…' : 'Edit…' }).click();
+      const dialog = page.getByRole('dialog');
+      const name = `One mind: ${what}`;
+      await dialog.getByLabel('Name').fill(name);
+      await (isGroup ? renameGroup : updateCampaign)(browser, { uuid, name });
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('heading', { name }).waitFor();
+      await dialog.waitFor({ state: 'detached' });
+    });
+
     test.each(['Keep yours', 'Take theirs'])('are asked before the second renames a group: %s', async (answer) => {
       const uuid = await createGroup(browser, `Two groups: ${answer}`);
       const page = await openConsole(browser, tokenKey('admin'), `/groups/${uuid}`);

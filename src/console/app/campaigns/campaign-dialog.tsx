@@ -3,8 +3,7 @@ import { Link } from 'wouter';
 import { conflictOf } from '../api/conflict-of.ts';
 import { entryKept } from '../api/entry-kept.ts';
 import { describeNameLength, fieldErrors, type FieldErrors } from '../api/input-error.ts';
-import { changedByOthers } from '../changes/changed-by-others.ts';
-import { ConflictChoice } from '../changes/conflict.tsx';
+import { useConflict } from '../changes/use-conflict.tsx';
 import { getFragmentData } from '../generated/index.ts';
 import type { CampaignRowFragment } from '../generated/graphql.ts';
 import { GroupPicker } from '../groups/group-picker.tsx';
@@ -41,7 +40,6 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
   const [chosen, setGroup] = useState<GroupOption | undefined>(draft?.group ?? campaign?.group);
   const [errors, setErrors] = useState<FieldErrors>({});
   const group = chosen ?? suggested;
-  const question = useRef<HTMLDivElement>(null);
   const nameInput = useRef<HTMLInputElement>(null);
   const busy = create.isPending || update.isPending;
   const nameTyped = name !== (known?.name ?? '');
@@ -50,38 +48,26 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
   useDraft(typed ? { form: 'campaign', subject: known, values: { name, group } } : undefined);
 
   const latest = getFragmentData(CampaignRow, useCampaign(campaign?.uuid).data);
-  const theirs = changedByOthers(known, latest, busy);
   // Undefined means that the server has not answered yet.
   const isDeleted = latest === null;
-
-  const take = (now: CampaignRowFragment, fields: { name: boolean; group: boolean }) => {
-    setKnown(now);
-    if (fields.name) setName(now.name);
-    if (fields.group) setGroup(now.group);
-    setErrors({});
-  };
-  const answer = (...taken: Parameters<typeof take>) => {
-    take(...taken);
-    // The question disappears, and with it the button that has the focus.
-    nameInput.current?.focus();
-  };
-  // If the user has typed nothing, the new values replace the old ones without a question. Others may also have taken their changes back.
-  if (theirs && !typed) take(theirs, { name: true, group: true });
-  else if (theirs && known && theirValues(known, theirs).length === 0) setKnown(theirs);
-
-  const save = async (
-    version: CampaignRowFragment,
-    input: { name: string; group: { uuid: string } },
-  ): ReturnType<typeof update.mutateAsync> => {
-    const expected = { uuid: version.uuid, expectedRevision: version.revision };
-    const payload = await update.mutateAsync({ ...expected, ...changes(version, input) });
-    const newer = getFragmentData(CampaignRow, conflictOf(payload?.userErrors ?? []));
-    // Without a difference there is nothing to ask.
-    return newer && theirValues(version, newer).length === 0 ? save(newer, input) : payload;
-  };
+  const conflict = useConflict({
+    known,
+    setKnown,
+    latest,
+    busy,
+    typed,
+    isRecorded: true,
+    differences: (mine, theirs) => theirValues(mine, theirs, { name: name.trim(), group }),
+    take: (theirs, fields) => {
+      if (fields === 'all' || !nameTyped) setName(theirs.name);
+      if (fields === 'all' || !groupChosen) setGroup(theirs.group);
+      setErrors({});
+    },
+    onAnswer: () => nameInput.current?.focus(),
+  });
 
   const submit = async () => {
-    if (theirs) return question.current?.focus();
+    if (conflict.question) return conflict.focusQuestion();
     // Nothing is to be saved, and no notice may say that something was. After an error something may have been saved before.
     if (known && !typed && !isDeleted && !update.isError) return onClose();
     // The request needs a group. A name that is missing or too long is marked at the same time. The server checks the rest.
@@ -90,10 +76,13 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
       const input = { name, group: { uuid: group.uuid } };
       let shownName = <Name text={name.trim()} />;
       if (known) {
-        const payload = await save(known, input);
-        // The cache now has the present campaign, so the dialog asks the conflict question.
-        if (conflictOf(payload?.userErrors ?? [])) return;
-        if (!payload?.campaign) return setErrors(formErrors(payload?.userErrors));
+        const payload = await conflict.save(
+          known,
+          (version) => update.mutateAsync({ ...expected(version), ...changes(version, input) }),
+          (refused) => getFragmentData(CampaignRow, conflictOf(refused?.userErrors ?? [])),
+        );
+        if (!payload) return;
+        if (!payload.campaign) return setErrors(formErrors(payload.userErrors));
       } else {
         const payload = await create.mutateAsync(input);
         if (!payload?.campaign) return setErrors(formErrors(payload?.userErrors));
@@ -117,18 +106,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
       onClose={onClose}
       error={errors[''] ?? (isDeleted ? t('userError.campaignNotFound') : undefined)}
       submitLabel={t(campaign ? 'action.save' : 'action.create')}
-      question={
-        theirs &&
-        known && (
-          <ConflictChoice
-            ref={question}
-            theirs={theirs}
-            values={theirValues(known, theirs)}
-            onKeep={() => answer(theirs, { name: !nameTyped, group: !groupChosen })}
-            onTake={() => answer(theirs, { name: true, group: true })}
-          />
-        )
-      }
+      question={conflict.question}
       onSubmit={submit}
     >
       <NameInput
@@ -156,6 +134,8 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
 function formErrors(userErrors: Parameters<typeof fieldErrors>[1] = []): FieldErrors {
   return fieldErrors('campaign', userErrors, ['name', 'group']);
 }
+
+const expected = ({ uuid, revision }: CampaignRowFragment) => ({ uuid, expectedRevision: revision });
 
 /** Only the fields that the user has changed, so that the update leaves the other fields as they are. */
 function changes(campaign: CampaignRowFragment, input: { name: string; group: { uuid: string } }) {

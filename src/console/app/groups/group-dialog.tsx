@@ -3,8 +3,7 @@ import { Link } from 'wouter';
 import { conflictOf } from '../api/conflict-of.ts';
 import { entryKept } from '../api/entry-kept.ts';
 import { fieldErrors, type FieldErrors } from '../api/input-error.ts';
-import { changedByOthers } from '../changes/changed-by-others.ts';
-import { ConflictChoice } from '../changes/conflict.tsx';
+import { useConflict } from '../changes/use-conflict.tsx';
 import { getFragmentData } from '../generated/index.ts';
 import type { GroupRowFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
@@ -33,49 +32,45 @@ export function GroupDialog({ group, onClose }: Props) {
   const draft = useTakenDraft<{ name: string }>('group', group);
   const [name, setName] = useState(draft?.name ?? group?.name ?? '');
   const [errors, setErrors] = useState<FieldErrors>({});
-  const question = useRef<HTMLDivElement>(null);
   const nameInput = useRef<HTMLInputElement>(null);
   const busy = create.isPending || rename.isPending;
   const typed = name !== (known?.name ?? '');
   useDraft(typed ? { form: 'group', subject: known, values: { name } } : undefined);
 
   const latest = getFragmentData(GroupRow, useGroupDetails(group?.uuid).data);
-  const theirs = changedByOthers(known, latest, busy);
   // Undefined means that the server has not answered yet.
   const isDeleted = latest === null;
-
-  const take = (now: GroupRowFragment) => {
-    setKnown(now);
-    setName(now.name);
-    setErrors({});
-  };
-  const answer = (apply: () => void) => {
-    apply();
-    // The question disappears, and with it the button that has the focus.
-    nameInput.current?.focus();
-  };
-  // If the user has typed nothing, the new name replaces the old one. Changes of other fields than the name are no conflict.
-  if (theirs && !typed) take(theirs);
-  else if (theirs && theirs.name === known?.name) setKnown(theirs);
-
-  const save = async ({ uuid, revision, name: knownName }: GroupRowFragment): ReturnType<typeof rename.mutateAsync> => {
-    const payload = await rename.mutateAsync({ uuid, name, expectedRevision: revision });
-    const newer = getFragmentData(GroupRow, conflictOf(payload?.userErrors ?? []));
+  const conflict = useConflict({
+    known,
+    setKnown,
+    latest,
+    busy,
+    typed,
+    isRecorded: true,
     // Changes of other fields than the name are no conflict.
-    return newer?.name === knownName ? save(newer) : payload;
-  };
+    differences: (mine, theirs) =>
+      [mine.name, name.trim()].includes(theirs.name) ? [] : [{ label: t('field.name'), value: theirs.name }],
+    take: (theirs, fields) => {
+      if (fields === 'all') setName(theirs.name);
+      setErrors({});
+    },
+    onAnswer: () => nameInput.current?.focus(),
+  });
 
   const submit = async () => {
-    if (theirs) return question.current?.focus();
+    if (conflict.question) return conflict.focusQuestion();
     // Nothing is to be saved, and no notice may say that something was. After an error something may have been saved before.
     if (known && !typed && !isDeleted && !rename.isError) return onClose();
     try {
       let shownName = <Name text={name.trim()} />;
       if (known) {
-        const payload = await save(known);
-        // The cache now has the present group, so the dialog asks the conflict question.
-        if (conflictOf(payload?.userErrors ?? [])) return;
-        if (!payload?.group) return setErrors(fieldErrors('group', payload?.userErrors ?? [], ['name']));
+        const payload = await conflict.save(
+          known,
+          ({ uuid, revision }) => rename.mutateAsync({ uuid, name, expectedRevision: revision }),
+          (refused) => getFragmentData(GroupRow, conflictOf(refused?.userErrors ?? [])),
+        );
+        if (!payload) return;
+        if (!payload.group) return setErrors(fieldErrors('group', payload.userErrors, ['name']));
       } else {
         const payload = await create.mutateAsync({ name });
         if (!payload?.group) return setErrors(fieldErrors('group', payload?.userErrors ?? [], ['name']));
@@ -96,17 +91,7 @@ export function GroupDialog({ group, onClose }: Props) {
       onClose={onClose}
       error={errors[''] ?? (isDeleted ? t('userError.groupNotFound') : undefined)}
       submitLabel={t(group ? 'action.save' : 'action.create')}
-      question={
-        theirs && (
-          <ConflictChoice
-            ref={question}
-            theirs={theirs}
-            values={[{ label: t('field.name'), value: theirs.name }]}
-            onKeep={() => answer(() => setKnown(theirs))}
-            onTake={() => answer(() => take(theirs))}
-          />
-        )
-      }
+      question={conflict.question}
       onSubmit={submit}
     >
       <NameInput

@@ -1,8 +1,7 @@
 import { useRef, useState } from 'react';
 import { entryKept } from '../api/entry-kept.ts';
 import { fieldErrors, type FieldErrors } from '../api/input-error.ts';
-import { changedByOthers } from '../changes/changed-by-others.ts';
-import { ConflictChoice } from '../changes/conflict.tsx';
+import { useConflict } from '../changes/use-conflict.tsx';
 import type { WebhookCardFieldsFragment } from '../generated/graphql.ts';
 import { t } from '../language/language.ts';
 import { useDraft, useTakenDraft } from '../session/drafts.ts';
@@ -36,7 +35,6 @@ export function WebhookDialog({ webhook, onClose, onSecret }: Props) {
   const [name, setName] = useState(draft?.name ?? webhook?.name ?? '');
   const [url, setUrl] = useState(draft?.url ?? webhook?.url ?? '');
   const [errors, setErrors] = useState<FieldErrors>({});
-  const question = useRef<HTMLDivElement>(null);
   const nameInput = useRef<HTMLInputElement>(null);
   const busy = create.isPending || update.isPending;
   const nameTyped = name !== (known?.name ?? '');
@@ -44,51 +42,50 @@ export function WebhookDialog({ webhook, onClose, onSecret }: Props) {
   const typed = nameTyped || urlTyped;
   useDraft(typed ? { form: 'webhook', subject: known, values: { name, url } } : undefined);
 
-  const entered = { name: name.trim(), url: url.trim() };
-  const theirs = changedByOthers(known, latest, busy);
   const isDeleted = latest === null;
+  const conflict = useConflict({
+    known,
+    setKnown,
+    latest,
+    busy,
+    typed,
+    isRecorded: false,
+    differences: (mine, theirs) => theirValues(mine, theirs, { name: name.trim(), url: url.trim() }),
+    take: (theirs, fields) => {
+      if (fields === 'all' || !nameTyped) setName(theirs.name);
+      if (fields === 'all' || !urlTyped) setUrl(theirs.url);
+      setErrors({});
+    },
+    onAnswer: () => nameInput.current?.focus(),
+  });
 
-  const take = (now: WebhookCardFieldsFragment, fields: { name: boolean; url: boolean }) => {
-    setKnown(now);
-    if (fields.name) setName(now.name);
-    if (fields.url) setUrl(now.url);
-    setErrors({});
-  };
-  const answer = (...taken: Parameters<typeof take>) => {
-    take(...taken);
-    // The question disappears, and with it the button that has the focus.
-    nameInput.current?.focus();
-  };
-  // If the user has typed nothing, the new values replace the old ones without a question. Others may also have changed other settings.
-  if (theirs && !typed) take(theirs, { name: true, url: true });
-  else if (theirs && known && theirValues(known, theirs, entered).length === 0) setKnown(theirs);
-
-  const save = async (version: WebhookCardFieldsFragment): ReturnType<typeof update.mutateAsync> => {
+  const send = ({ uuid, revision, ...present }: WebhookCardFieldsFragment) => {
     // Only changed fields are sent, because an address in the request clears the failures and restarts the deliveries.
-    const changes = { ...(name !== version.name && { name }), ...(url !== version.url && { url }) };
-    const expected = { uuid: version.uuid, expectedRevision: version.revision };
-    const payload = await update.mutateAsync({ input: { ...expected, ...changes } });
-    if (!payload?.userErrors.some(({ code }) => code === 'CONFLICT')) return payload;
+    const changes = { ...(name !== present.name && { name }), ...(url !== present.url && { url }) };
+    return update.mutateAsync({ input: { uuid, expectedRevision: revision, ...changes } });
+  };
+  /** Asks for the webhook that somebody else has changed, because the payload does not have it. */
+  const newerIn = async (payload: Awaited<ReturnType<typeof send>>, { revision }: WebhookCardFieldsFragment) => {
+    if (!payload?.userErrors.some(({ code }) => code === 'CONFLICT')) return undefined;
     const newer = await readAgain();
-    if (!newer || newer.revision <= version.revision) return payload;
-    // Without a difference there is nothing to ask. With one the dialog asks, because the list now has the newer webhook.
-    return theirValues(version, newer, entered).length === 0 ? save(newer) : null;
+    return newer && newer.revision > revision ? newer : undefined;
   };
 
   const submit = async () => {
-    if (theirs) return question.current?.focus();
+    if (conflict.question) return conflict.focusQuestion();
     // Nothing is to be saved, and no notice may say that something was. After an error something may have been saved before.
     if (known && !typed && !isDeleted && !update.isError) return onClose();
     try {
       if (known) {
-        const payload = await save(known);
-        if (!payload || payload.userErrors.length > 0) return showErrors(payload?.userErrors ?? []);
+        const payload = await conflict.save(known, send, newerIn);
+        if (!payload) return;
+        if (payload.userErrors.length > 0) return showErrors(payload.userErrors);
         onClose();
-        notify({ text: <Message id="webhook.saved" values={{ name: <Name text={entered.name} /> }} /> });
+        notify({ text: <Message id="webhook.saved" values={{ name: <Name text={name.trim()} /> }} /> });
       } else {
         const payload = await create.mutateAsync({ name, url });
         if (!payload?.secret) return showErrors(payload?.userErrors ?? []);
-        onSecret(entered.name, payload.secret);
+        onSecret(name.trim(), payload.secret);
       }
     } catch (error) {
       setErrors(entryKept(error));
@@ -105,18 +102,7 @@ export function WebhookDialog({ webhook, onClose, onSecret }: Props) {
       onClose={onClose}
       error={errors[''] ?? (isDeleted ? t('webhook.notFound') : undefined)}
       submitLabel={t(webhook ? 'action.save' : 'action.create')}
-      question={
-        theirs &&
-        known && (
-          <ConflictChoice
-            ref={question}
-            theirs={undefined}
-            values={theirValues(known, theirs, entered)}
-            onKeep={() => answer(theirs, { name: !nameTyped, url: !urlTyped })}
-            onTake={() => answer(theirs, { name: true, url: true })}
-          />
-        )
-      }
+      question={conflict.question}
       onSubmit={submit}
     >
       <NameInput
