@@ -57,7 +57,67 @@ async function act(page: Page, name: string, action: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** Like Safari, which does not focus the buttons and boxes that are clicked. */
+function leaveClickedUnfocused(): void {
+  const leave = (event: Event) => {
+    if (event.target instanceof Element && event.target.closest('button, [type=checkbox]')) event.preventDefault();
+  };
+  window.addEventListener('mousedown', leave, true);
+}
+
+/** Like Safari after a click, which does not match `:focus-visible` on what a script focuses when a key is pressed. */
+function hideFocusOfScripts(): void {
+  const style = new CSSStyleSheet();
+  style.insertRule(':focus-visible:not([data-focused-by-key]) { outline: none !important }');
+  document.adoptedStyleSheets = [style];
+}
+
 describeInBrowser('the focus', serveFixture, (browser) => {
+  test.each([
+    ['Actions for Reminders', 'menu'],
+    ['Find', 'dialog'],
+    [/^Account/, 'menu'],
+  ] as const)('comes back to the clicked button %s in a browser that does not focus it', async (name, role) => {
+    const page = await openConsole(browser, tokenKey('admin'));
+    await page.evaluate(leaveClickedUnfocused);
+    const button = page.getByRole('button', { name, exact: true });
+    await button.click();
+    await untilFocused(page.getByRole(role));
+    await page.keyboard.press('Escape');
+    await page.getByRole(role).waitFor({ state: 'detached' });
+    await untilFocused(button);
+  });
+
+  test('is in the row of a clicked box in a browser that does not focus it', async () => {
+    const page = await openConsole(browser, tokenKey('admin'));
+    await page.evaluate(leaveClickedUnfocused);
+    await page.locator('[data-index="1"]').getByRole('checkbox').click();
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.getByText('2 of 640 selected').waitFor();
+  });
+
+  test('is seen where a key has led to, also after a click, and not where the click was', async () => {
+    const page = await openConsole(browser, tokenKey('admin'));
+    await page.evaluate(hideFocusOfScripts);
+    const isSeen = () =>
+      page.evaluate(() => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement ?? document.body);
+        return outlineStyle === 'solid' && Number.parseFloat(outlineWidth) >= 2;
+      });
+    const box = (index: number) => page.locator(`[data-index="${index}"]`).getByRole('checkbox');
+    await box(1).click();
+    await untilFocused(box(1));
+    expect(await isSeen()).toBe(false);
+    await page.keyboard.press('ArrowDown');
+    await untilFocused(box(2));
+    expect(await isSeen()).toBe(true);
+    await page.getByRole('button', { name: 'New campaign' }).click();
+    await untilFocused(page.getByRole('dialog'));
+    await page.keyboard.press('Shift+Tab');
+    await untilFocused(page.getByRole('dialog').getByRole('button', { name: 'Close' }));
+    expect(await isSeen()).toBe(true);
+  });
+
   const create = async (query: string, names: readonly string[]) => {
     for (const name of names) await clientFor(browser.server.base, 'admin').data(query, { name });
   };

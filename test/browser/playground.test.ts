@@ -143,6 +143,28 @@ describeInBrowser('the playground', serveFixture, (browser) => {
     await expect.poll(() => isInWindow(answer(page))).toBe(true);
   });
 
+  test.each([360, 390, 447, 600])(
+    'has its links on one line, and nothing over them, in a window of %i px',
+    async (width) => {
+      const page = await open(`#token=${tokenKey('admin')}`);
+      await page.setViewportSize({ width, height: 700 });
+      await page.getByText('admin@').waitFor();
+      const boxesOf = (selector: string) =>
+        page
+          .locator(selector)
+          .evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect().toJSON() as DOMRect));
+      const [links, others] = await Promise.all([boxesOf('.top-bar-nav a'), boxesOf('.session > :not([hidden])')]);
+      expect(new Set(links.map(({ top }) => top)).size).toBe(1);
+      const covering = others.filter((other) =>
+        links.some(
+          (link) =>
+            other.left < link.right && link.left < other.right && other.top < link.bottom && link.top < other.bottom,
+        ),
+      );
+      expect(covering).toEqual([]);
+    },
+  );
+
   test('has room for its buttons on a phone whose text is twice as large', async () => {
     const page = await open(`#token=${tokenKey('admin')}`);
     // To the page, text of twice the size is the same as a window of half the width.

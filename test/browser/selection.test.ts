@@ -176,6 +176,20 @@ describeInBrowser('the selection of campaigns', serveFixture, (browser) => {
     expect(edges).not.toContain(false);
   });
 
+  test('a click with Shift beside a box selects a range, also in a browser that ignores it for the label', async () => {
+    const page = await openConsole(browser, tokenKey('admin'));
+    const box = (index: number) => page.locator(`[data-index="${index}"]`).getByRole('checkbox');
+    await box(1).click();
+    // Like Firefox.
+    await page.evaluate(() => {
+      window.addEventListener('click', (event) => {
+        if (event.shiftKey && event.target instanceof HTMLLabelElement) event.preventDefault();
+      });
+    });
+    await page.locator('[data-index="3"] .selection-box').click({ modifiers: ['Shift'], position: { x: 4, y: 4 } });
+    await expect.poll(() => selected(page)).toMatch(/^3 of /);
+  });
+
   test('the box of all is not checked where there is no row', async () => {
     const page = await browser.newPage();
     const release = await hold(page, '"backwards":true');

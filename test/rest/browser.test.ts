@@ -189,6 +189,14 @@ describeInBrowser('the pages of REST v2', openServer, (browser) => {
     });
   });
 
+  test('the menus of the explorer have the same look in Safari, which ignores their styles unless they say so', async () => {
+    const { page } = await open('/api/v2/explorer/');
+    const looks = await page.evaluate<string[]>(
+      "[...document.querySelectorAll('select')].map((menu) => getComputedStyle(menu).appearance)",
+    );
+    expect([...new Set(looks)]).toEqual(['none']);
+  });
+
   test('the explorer leaves nothing of a user who signs out', async () => {
     const { page } = await open('/api/v2/explorer/');
     await signIn(page, tokenKey('editor'));

@@ -7,6 +7,8 @@ import { clearScrollPositions } from './list/scroll-positions.ts';
 import { ROLE_NAMES } from './session/role-names.ts';
 import type { Account } from './session/use-session.ts';
 import { useViewer } from './session/viewer.tsx';
+import { Button } from './ui/button.tsx';
+import { focusClicked } from './ui/focus-clicked.ts';
 import { removeFrame } from './ui/frame.ts';
 import { Mark, PersonIcon, SearchIcon } from './ui/icon.tsx';
 import { PageHeading } from './ui/page-heading.tsx';
@@ -159,15 +161,9 @@ function TopBar({ account, find }: { account: Account; find: () => void }) {
           </span>
           <span className="badge">{t(ROLE_NAMES[viewer.role])}</span>
           <Freshness />
-          <button
-            type="button"
-            className="button button-quiet"
-            aria-label={t('find.title')}
-            aria-keyshortcuts="/ Control+K"
-            onClick={find}
-          >
+          <Button variant="quiet" aria-label={t('find.title')} aria-keyshortcuts="/ Control+K" onPress={find}>
             <SearchIcon />
-          </button>
+          </Button>
         </p>
         <AccountButton {...account} addWorkspace={() => setAdding(true)} />
       </div>
@@ -190,7 +186,10 @@ function AccountButton(account: Account & { addWorkspace: () => void }) {
         aria-label={t('account.of', { email: viewer.user.email })}
         aria-haspopup="menu"
         aria-expanded={isOpen ?? false}
-        onClick={() => setOpen(true)}
+        onClick={(event) => {
+          focusClicked(event);
+          setOpen(true);
+        }}
       >
         <PersonIcon />
       </button>

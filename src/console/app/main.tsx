@@ -3,6 +3,7 @@ import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { currentFormatLocale, pageLanguage, showLanguage, useLanguage } from './language/language.ts';
+import { markKeyFocus } from './ui/key-focus.ts';
 import { keepFocus } from './ui/lost-focus.ts';
 import './older-browsers.ts';
 import './styles/tokens.css';
@@ -15,6 +16,7 @@ const RETRY_MS = 2_000;
 const root = document.getElementById('app');
 if (!root) throw new Error('The page has no #app.');
 keepFocus();
+markKeyFocus();
 await showFirstLanguage();
 createRoot(root).render(
   <StrictMode>

@@ -1,4 +1,5 @@
 import { useRef, type ButtonHTMLAttributes } from 'react';
+import { focusClicked } from './focus-clicked.ts';
 import { useAutoFocus } from './use-auto-focus.ts';
 import './button.css';
 
@@ -38,9 +39,7 @@ export function Button({
         // place of Archive.
         if (event.detail <= 1) clickedFirst = event.currentTarget;
         else if (clickedFirst !== event.currentTarget) return event.preventDefault();
-        // Safari does not focus a clicked button. Without this, a dialog that it opens could not return the focus to it. Enter in a field
-        // of a form clicks its button too, but with no click counted; the focus must then stay in the field.
-        if (event.detail > 0) event.currentTarget.focus({ preventScroll: true });
+        focusClicked(event);
         if (!busy) onPress?.();
       }}
       className={`button button-${variant} ${busy ? 'button-busy' : ''} ${className}`}

@@ -1,5 +1,6 @@
 import { useRef, useState, type ReactNode } from 'react';
 import { t } from '../language/language.ts';
+import { focusClicked } from './focus-clicked.ts';
 import { MoreIcon } from './icon.tsx';
 import { withSigns } from './invisible-characters.ts';
 import { lazyPart } from './lazy-part.tsx';
@@ -43,6 +44,7 @@ export function useRowMenu<Item extends { uuid: string }>(
         aria-haspopup="menu"
         aria-expanded={open?.item.uuid === item.uuid}
         onClick={(event) => {
+          focusClicked(event);
           trigger.current = event.currentTarget;
           setOpen({ item, name });
           setLast({ item, name });

@@ -1,4 +1,12 @@
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+} from 'react';
 import { getFragmentData } from '../../generated/index.ts';
 import type { CampaignRowFragment } from '../../generated/graphql.ts';
 import { loadMessages, t, useLanguage, type MessageFiles } from '../../language/language.ts';
@@ -37,6 +45,14 @@ interface Props {
   onChange: (selection: RowSelection) => void;
 }
 
+/** A click with Shift beside a box counts as one on the box. Firefox ignores the clicks on a label for which a key is held down. */
+function clickBox(event: MouseEvent<HTMLLabelElement>): void {
+  const { target, currentTarget, shiftKey } = event;
+  if (!shiftKey || target === currentTarget.control) return;
+  event.preventDefault();
+  currentTarget.control?.dispatchEvent(new window.MouseEvent('click', { bubbles: true, cancelable: true, shiftKey }));
+}
+
 /** Which campaigns of the list are selected, and the bar with what can be done with them. */
 export function CampaignSelection({ view, list, onChange }: Props) {
   const language = useLanguage();
@@ -54,12 +70,14 @@ export function CampaignSelection({ view, list, onChange }: Props) {
     const isSelected = ({ id }: CampaignRowFragment) => selection.ids.has(id);
     onChange({
       boxOf: (campaign) => (
-        <label className="selection-box">
+        <label className="selection-box" onClick={clickBox}>
           <input
             type="checkbox"
             aria-label={t('selection.one', { name: withSigns(campaign.name) })}
             checked={isSelected(campaign)}
-            onChange={({ nativeEvent }) => {
+            onChange={({ target, nativeEvent }) => {
+              // Safari does not focus a clicked box. The keys for selecting begin at the row with the focus.
+              target.focus({ preventScroll: true });
               const select = 'shiftKey' in nativeEvent && nativeEvent.shiftKey ? extendRange : toggleRow;
               setSelection((now) => select(now, rows, campaign.id));
             }}
