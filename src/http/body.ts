@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { finished, type Readable, type Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import readStream from 'raw-body';
 import { nextTurnOf } from './request-turns.ts';
 
@@ -30,7 +30,7 @@ export class BodyAborted extends Error {
   }
 }
 
-/** The body has a Content-Encoding that the server does not know. The answer is a 415. */
+/** The body has a content coding that the server does not know. The answer is a 415. */
 export class UnknownEncoding extends Error {
   constructor(encoding: string) {
     super(`The Content-Encoding "${encoding}" is not known here. Known are ${ACCEPT_ENCODING}.`);
@@ -44,12 +44,22 @@ export class MalformedEncoding extends Error {
   }
 }
 
+type Decode = (sent: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
+
 /** What decodes a body, by its Content-Encoding. */
-const DECODERS: ReadonlyMap<string, () => Transform> = new Map([
-  ['gzip', createGunzip],
-  ['x-gzip', createGunzip],
-  ['deflate', createInflate],
-  ['br', createBrotliDecompress],
+const DECODERS: ReadonlyMap<string, Decode> = new Map<string, Decode>([
+  ['gzip', promisify(gunzip)],
+  ['x-gzip', promisify(gunzip)],
+  ['deflate', promisify(inflate)],
+  ['br', promisify(brotliDecompress)],
+]);
+
+/**
+ * The other content codings (IANA, HTTP Content Coding Registry). Clients also send names that are none, such as the charset in
+ * `Content-Encoding: utf-8`. Existing servers of REST v2 ignore this header, and such a name says nothing about the body.
+ */
+const OTHER_CODINGS: ReadonlySet<string> = new Set([
+  ...['aes128gcm', 'compress', 'x-compress', 'dcb', 'dcz', 'exi', 'pack200-gzip', 'zstd'],
 ]);
 
 /** The Content-Encodings that a client may use, as the header `Accept-Encoding` of a 415 says them (RFC 9110, 12.5.3). */
@@ -70,34 +80,39 @@ export async function readBody(request: IncomingMessage, limit: number = BODY_LI
 }
 
 async function readWhole(request: IncomingMessage, limit: number): Promise<Buffer> {
-  const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
-  const length = request.headers['content-length'] ?? null;
-  if (encoding === 'identity' || encoding === '') return await read(request, length, limit);
+  const encoding = codingsOf(request.headers['content-encoding']).join(', ');
   const decode = DECODERS.get(encoding);
-  if (!decode) throw new UnknownEncoding(encoding);
-  if (Number(length ?? 0) > limit) throw new BodyTooLarge(limit);
-  return await inflate(request, decode(), encoding, limit);
-}
-
-async function inflate(request: IncomingMessage, decoder: Transform, encoding: string, limit: number): Promise<Buffer> {
-  const stopWatching = finished(request, { writable: false }, (error) => {
-    if (error) decoder.destroy(new BodyAborted());
-  });
+  if (encoding !== '' && !decode) throw new UnknownEncoding(encoding);
+  const sent = await read(request, limit);
+  if (!decode || (encoding.endsWith('gzip') && !isGzip(sent))) return sent;
   try {
-    return await read(request.pipe(decoder), null, limit);
+    return await decode(sent, { maxOutputLength: limit });
   } catch (error) {
-    if (error instanceof BodyTooLarge || error instanceof BodyAborted) throw error;
-    throw new MalformedEncoding(encoding);
-  } finally {
-    stopWatching();
-    request.unpipe(decoder);
-    decoder.destroy();
+    throw isTooLarge(error) ? new BodyTooLarge(limit) : new MalformedEncoding(encoding);
   }
 }
 
-async function read(stream: Readable, length: string | null, limit: number): Promise<Buffer> {
+/** The content codings that a Content-Encoding names, other than `identity`. */
+function codingsOf(header = ''): string[] {
+  const names = header.split(',').map((name) => name.trim().toLowerCase());
+  return names.filter((name) => DECODERS.has(name) || OTHER_CODINGS.has(name));
+}
+
+/**
+ * Whether the body begins as gzip does (RFC 1952, 2.3.1). Some clients send `Content-Encoding: gzip` where they mean Accept-Encoding.
+ * Existing servers of REST v2 read their bodies, which are not compressed.
+ */
+function isGzip(body: Buffer): boolean {
+  return body[0] === 0x1f && body[1] === 0x8b;
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+}
+
+async function read(request: IncomingMessage, limit: number): Promise<Buffer> {
   try {
-    return await readStream(stream, { length, limit });
+    return await readStream(request, { length: request.headers['content-length'] ?? null, limit });
   } catch (error) {
     switch (typeOf(error)) {
       case 'entity.too.large':

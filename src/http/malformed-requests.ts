@@ -42,7 +42,8 @@ function problemOf(request: IncomingMessage): Problem | null {
   if (headers.host === undefined && httpVersion === '1.1')
     return bad('The request has no Host header (RFC 9112, 3.2).');
   if (headers.host !== undefined && !isHost(headers.host)) return bad('The Host header is not a valid host.');
-  if (headers.expect !== undefined && httpVersion === '1.1' && !CONTINUE.test(headers.expect)) {
+  // An empty list expects nothing (RFC 9110, 5.6.1.2).
+  if (headers.expect && httpVersion === '1.1' && !CONTINUE.test(headers.expect)) {
     const detail = `The expectation "${headers.expect}" cannot be met. Send "Expect: 100-continue", or no Expect header.`;
     return { status: 417, detail };
   }

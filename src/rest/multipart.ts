@@ -13,9 +13,10 @@ const FILE = Object.freeze({});
 /**
  * The members of a `multipart/form-data` body, in their order. It is parsed as by Django's MultiPartParser: values are decoded with the
  * charset of the Content-Type, and bytes that are invalid in it become U+FFFD. Parts without a name are ignored. A file takes the place of
- * a value with its name (Django REST framework). A body without parts has no members. In contrast to Django, a part ends only at a
- * boundary on a line of its own (RFC 2046, 5.1.1), and a body that is cut short is refused. Throws a MultipartProblem when the body is
- * cut short or exceeds a limit, or when the Content-Type has no boundary.
+ * a value with its name (Django REST framework). A body without parts has no members. The last boundary may lack its hyphens or its end,
+ * because some clients forget the hyphens, or count the characters of the body in place of its bytes. In contrast to Django, a part ends
+ * only at a boundary on a line of its own (RFC 2046, 5.1.1), and a part without a boundary after it is refused, because it may be cut
+ * short. Throws a MultipartProblem when the body is cut short or exceeds a limit, or when the Content-Type has no boundary.
  */
 export function multipartMembers(body: Buffer, type: string): Map<string, unknown> {
   const decoder = new TextDecoder(charsetOf(type), { ignoreBOM: true });
@@ -24,8 +25,10 @@ export function multipartMembers(body: Buffer, type: string): Map<string, unknow
   // Latin-1 has one character for each byte. The values are decoded later.
   const [, ...pieces] = `\r\n${body.toString('latin1')}`.split(delimiterOf(type), 2 * MAX_PARTS + 3);
   for (let index = 0; index < pieces.length; index += 2) {
-    if (pieces[index] === '--') return new Map([...values, ...files]);
-    const part = readPart(pieces[index + 1] ?? '');
+    const text = pieces[index + 1] ?? '';
+    const nothingFollows = index + 2 === pieces.length && index < 2 * MAX_PARTS && text.trim() === '';
+    if (pieces[index] === '--' || nothingFollows) return new Map([...values, ...files]);
+    const part = readPart(text);
     if (part?.isFile) files.set(part.name, FILE);
     else if (part) values.set(part.name, decoder.decode(part.content));
   }
@@ -35,13 +38,13 @@ export function multipartMembers(body: Buffer, type: string): Map<string, unknow
   return values;
 }
 
-/** The delimiter between two parts. It captures the two hyphens that follow the last part. */
+/** The delimiter between two parts. It captures the two hyphens that follow the last part. At the end of the body it may be incomplete. */
 function delimiterOf(type: string): RegExp {
   const [, quoted, plain] = /;\s*boundary\s*=\s*(?:"([^"]+)"|([^\s";]+))/i.exec(type) ?? [];
   const boundary = quoted ?? plain;
   if (boundary === undefined) throw new MultipartProblem('The Content-Type names no boundary');
   const literal = boundary.replaceAll(/\W/g, String.raw`\$&`);
-  return new RegExp(String.raw`\r\n--${literal}(--)?[ \t]*(?=\r\n|$)`);
+  return new RegExp(String.raw`\r\n--${literal}(?:(--)?[ \t]*(?=\r\n|\r?$)|-$)`);
 }
 
 interface Part {

@@ -37,7 +37,7 @@ describe('a request that can be understood in two ways is refused in JSON', () =
 });
 
 describe('an expectation that cannot be met', () => {
-  it.each(['the worst', '200-ok', ''])('is refused in JSON: "%s"', async (expectation) => {
+  it.each(['the worst', '200-ok'])('is refused in JSON: "%s"', async (expectation) => {
     const answer = await answerTo(['POST /graphql HTTP/1.1', 'Host: a', 'Content-Length: 3', `Expect: ${expectation}`]);
     expect([answer.status, answer.json]).toEqual([417, { detail: expect.stringContaining(`"${expectation}"`) }]);
     expect(answer.head).toMatch(/^connection: close$/im);
@@ -50,6 +50,12 @@ describe('an expectation that cannot be met', () => {
       'GET /healthz HTTP/1.1\r\nHost: a\r\nExpect: 100-Continue\r\nConnection: close\r\n\r\n',
     );
     expect(answer).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /);
+  });
+
+  // Clients that do not want to wait for a 100 send an empty header.
+  it('is not an empty one', async () => {
+    const answer = await sendRaw(port, 'GET /healthz HTTP/1.1\r\nHost: a\r\nExpect: \r\nConnection: close\r\n\r\n');
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
   });
 });
 
@@ -107,6 +113,18 @@ describe('a compressed body', () => {
     expect([reply.status, reply.json]).toEqual([201, expect.objectContaining({ name })]);
   });
 
+  it.each(['utf-8', 'UTF8', 'none', 'application/json', 'identity, identity', '', 'gzip', 'X-GZIP'])(
+    'is read as it is when it is not compressed, and its encoding is no other: "%s"',
+    async (encoding) => {
+      expect(await (await graphql(query, encoding)).json()).toMatchObject({
+        data: { viewer: { role: 'ADMINISTRATOR' } },
+      });
+      const name = `Sent as '${encoding}'`;
+      const reply = await rest(Buffer.from(JSON.stringify({ name })), encoding);
+      expect([reply.status, reply.json]).toEqual([201, expect.objectContaining({ name })]);
+    },
+  );
+
   it('is refused with 413 when it is too large once inflated', async () => {
     const bomb = gzipSync(Buffer.alloc(50_000_000));
     expect(bomb.length).toBeLessThan(100_000);
@@ -119,17 +137,19 @@ describe('a compressed body', () => {
   });
 
   it.each([
-    ['not compressed at all', query],
-    ['cut off', gzipSync(query).subarray(0, 20)],
-  ])('is refused with 400 when it is not what it says: %s', async (_what, body) => {
-    const answer = await graphql(body, 'gzip');
+    ['deflate, and not compressed at all', 'deflate', query],
+    ['br, and not compressed at all', 'br', query],
+    ['gzip, and cut off', 'gzip', gzipSync(query).subarray(0, 20)],
+    ['deflate, and empty', 'deflate', Buffer.alloc(0)],
+  ])('is refused with 400 when it is not what it says: %s', async (_what, encoding, body) => {
+    const answer = await graphql(body, encoding);
     expect([answer.status, await answer.json()]).toMatchObject([
       400,
-      { errors: [{ extensions: { code: 'BAD_REQUEST' }, message: expect.stringContaining('"gzip"') }] },
+      { errors: [{ extensions: { code: 'BAD_REQUEST' }, message: expect.stringContaining(`"${encoding}"`) }] },
     ]);
-    expect(await rest(body, 'gzip')).toMatchObject({
+    expect(await rest(body, encoding)).toMatchObject({
       status: 400,
-      json: { detail: expect.stringContaining('"gzip"') },
+      json: { detail: expect.stringContaining(`"${encoding}"`) },
     });
   });
 

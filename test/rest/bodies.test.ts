@@ -162,6 +162,12 @@ describe('bodies in other encodings and types', () => {
       body: `${part('name="name"', 'Spaces')}${part('name="group"', 'Vets')}--b--`.replaceAll(/--b(--)?/g, '$& \t '),
       name: 'Spaces',
     },
+    ...['--b', '--b\r\n', '--b \r\n\r\n', '--b-', '--b--\r'].map((end, n) => ({
+      what: `multipart whose last boundary is incomplete: ${JSON.stringify(end)}`,
+      headers: multipart,
+      body: `${part('name="name"', `Incomplete ${n}`)}${part('name="group"', 'Vets')}${end}`,
+      name: `Incomplete ${n}`,
+    })),
     {
       what: 'multipart with a part that has no name',
       headers: multipart,

@@ -228,18 +228,28 @@ describe('bodies that are refused', () => {
         says: /Multipart form parse error - The body .* has more than 1000 parts"/,
       },
       {
+        what: 'multipart with 1,000 parts and an empty one',
+        body: `${part('name="x"', '').repeat(1_000)}--b\r\n--b--`,
+        says: /Multipart form parse error - The body .* has more than 1000 parts"/,
+      },
+      {
         what: 'multipart with headers of a megabyte',
         body: `${part(';a='.repeat(300_000), 'x')}--b--`,
         says: /Multipart form parse error - The headers of a part are longer than 1024 bytes"/,
       },
     ].map((one) => ({ ...one, headers: multipart, status: 400 })),
-    {
-      what: 'multipart cut short',
+    ...[
+      part('name="name"', 'x').slice(0, -8),
+      part('name="name"', 'x'),
+      `${part('name="name"', 'x')}--`,
+      `${part('name="name"', 'x')}--b\r\nContent-Disp`,
+    ].map((body) => ({
+      what: `multipart cut short: ${JSON.stringify(body.slice(-12))}`,
       headers: multipart,
-      body: part('name="name"', 'x').slice(0, -8),
+      body,
       status: 400,
       says: /Multipart form parse error - The body does not end with its boundary/,
-    },
+    })),
     {
       what: 'files',
       headers: multipart,
