@@ -117,8 +117,11 @@ describeInBrowser('the console', serveFixture, (browser) => {
       const dialog = page.getByRole('dialog');
       await updateCampaign(browser, { uuid, archived: true });
       await dialog.getByText('changed this while you typed.').waitFor();
+      await page.keyboard.press('Enter');
+      await untilFocused(dialog.getByRole('alert'));
       await updateCampaign(browser, { uuid, archived: false });
       await dialog.getByText('changed this while you typed.').waitFor({ state: 'detached' });
+      await untilFocused(dialog.getByLabel('Name'));
       expect(await dialog.getByLabel('Name').inputValue()).toBe('Typed meanwhile');
       await dialog.getByRole('button', { name: 'Save' }).click();
       await page.getByRole('heading', { name: 'Typed meanwhile' }).waitFor();

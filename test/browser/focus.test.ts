@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { clientFor } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
-import { openConsole, untilFocused, untilSettled } from './support/console.ts';
+import { openAccountMenu, openConsole, untilFocused, untilSettled } from './support/console.ts';
 import { serveFixture } from './support/server.ts';
 
 const CREATE_CAMPAIGN = `mutation ($name: String!) {
@@ -347,7 +347,7 @@ describeInBrowser('the focus', serveFixture, (browser) => {
       await untilFocused(button);
     });
 
-    test('the dialog for finding, which opens in front of a form', async () => {
+    test('the dialog for finding, which opens in front of a form, and leads back to the same form', async () => {
       const { page, load } = await openWithout('find');
       await page.keyboard.press('/');
       await page.getByRole('button', { name: 'New campaign' }).click();
@@ -355,8 +355,35 @@ describeInBrowser('the focus', serveFixture, (browser) => {
       await untilFocused(name);
       load();
       await untilFocused(page.getByRole('combobox', { name: 'Find' }));
-      await page.keyboard.press('Escape');
+      await page.keyboard.type('New campaign');
+      await page.keyboard.press('Enter');
       await untilFocused(name);
+      expect(await page.getByRole('dialog', { includeHidden: true }).count()).toBe(1);
+    });
+
+    test.each([
+      ['New campaign', 'Campaigns', 'dialogs', 'New campaign'],
+      ['New group', 'Groups', 'dialogs', 'New group'],
+      ['Add a workspace…', 'Campaigns', 'add-workspace-dialog', 'Add a workspace'],
+    ])('one form, which opens once: %s', async (label, heading, part, title) => {
+      const { page, load } = await openWithout(part);
+      await page.getByRole('navigation').getByRole('link', { name: heading }).click();
+      const button = page.getByRole('button', { name: label }).first();
+      if (label.startsWith('New')) {
+        await button.click();
+      } else {
+        await openAccountMenu(page);
+        await page.getByRole('menuitem', { name: label }).click();
+      }
+      await page.getByText('Loading…').waitFor();
+      await page.keyboard.press('Control+k');
+      await untilFocused(page.getByRole('combobox', { name: 'Find' }));
+      await page.keyboard.type(label);
+      await page.keyboard.press('Enter');
+      load();
+      await untilFocused(page.getByRole('dialog', { name: title }).getByRole('textbox').first());
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog', { includeHidden: true }).waitFor({ state: 'detached' });
     });
   });
 

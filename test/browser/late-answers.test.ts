@@ -4,6 +4,7 @@ import { describeInBrowser } from '../support/browser.ts';
 import { clientFor } from '../support/client.ts';
 import { tokenKey } from '../support/fixture.ts';
 import { focusWindow, hold, openConsole, openWithoutStreams, untilFocused, untilSettled } from './support/console.ts';
+import { updateCampaign } from './support/others.ts';
 import { serveFixture } from './support/server.ts';
 
 const CREATE = `mutation ($name: String!) {
@@ -116,6 +117,19 @@ const fault = (outcome?: string) => ({
   json: { errors: [{ message: 'in English', extensions: { code: 'STORAGE_UNAVAILABLE', outcome } }] },
 });
 
+/** Holds back the answers to the requests whose body has a text, until the returned function is called. The server has run them by then. */
+async function holdAnswers(page: Page, text: string): Promise<() => void> {
+  const released = Promise.withResolvers<void>();
+  await page.route('**/graphql', async (route) => {
+    if (!route.request().postData()?.includes(text)) return route.fallback();
+    const response = await route.fetch();
+    await released.promise;
+    // The page may have given the request up.
+    return route.fulfill({ response }).catch(() => {});
+  });
+  return () => released.resolve();
+}
+
 /** The highest row number on the page. */
 const lastRow = (page: Page) =>
   page.evaluate(() =>
@@ -130,6 +144,13 @@ describeInBrowser('an answer about what is no longer shown', serveFixture, (brow
       name,
     });
     return createCampaign.campaign.uuid;
+  };
+
+  /** Creates an archived campaign. */
+  const archived = async (name: string): Promise<string> => {
+    const uuid = await create(name);
+    await updateCampaign(browser, { uuid, archived: true });
+    return uuid;
   };
 
   /** Shows the campaigns in use by name, and scrolls to the end of what is loaded of them. */
@@ -189,6 +210,25 @@ describeInBrowser('an answer about what is no longer shown', serveFixture, (brow
     await untilSettled(page);
     release();
     await expect.poll(() => lastRow(page)).toBeGreaterThan(end);
+  });
+
+  test('End does not focus the last row of a list that comes when the user has done something else', async () => {
+    const page = await openWithoutStreams(browser, tokenKey('admin'));
+    await page.locator('[data-index="0"] a').focus();
+    await untilSettled(page);
+    await page.route('**/graphql', (route) =>
+      route.request().postData()?.includes('"last":50') ? route.fulfill(fault()) : route.fallback(),
+    );
+    await page.keyboard.press('End');
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    await page.getByRole('link', { name: 'Groups' }).click();
+    await page.getByRole('table', { name: 'Groups' }).waitFor();
+    await page.unroute('**/graphql');
+    await page.goBack();
+    await page.getByRole('table', { name: 'Campaigns' }).waitFor();
+    await untilSettled(page);
+    expect(new URL(page.url()).search).toBe('?at=end');
+    expect(await page.evaluate(() => document.activeElement?.closest('[data-index]'))).toBe(null);
   });
 
   test('End does not focus the last row of another page', async () => {
@@ -260,6 +300,97 @@ describeInBrowser('an answer about what is no longer shown', serveFixture, (brow
     expect(await page.getByRole('table').getByText('Archived').count()).toBe(0);
     expect(await page.locator('.notice-error').count()).toBe(0);
     expect(await page.getByRole('alertdialog').count()).toBe(0);
+  });
+
+  /** Chooses an action in the menu of the campaign's row. */
+  const choose = async (page: Page, name: string, action: string) => {
+    await page.getByRole('button', { name: `Actions for ${name}` }).click();
+    await page.getByRole('menuitem', { name: action, exact: true }).click();
+  };
+
+  test('Delete waits for Archive, and is not refused because of it', async () => {
+    await create('Gone at once');
+    const page = await openWithoutStreams(browser, tokenKey('admin'), '/?q=Gone+at+once&archived=all');
+    const release = await holdAnswers(page, '"archived":true');
+    await choose(page, 'Gone at once', 'Archive');
+    await page.getByText('Archived Gone at once').waitFor();
+    await choose(page, 'Gone at once', 'Delete…');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await untilSettled(page);
+    release();
+    await page.getByText('Deleted Gone at once').waitFor();
+    await page.getByText('No campaign matches').waitFor();
+  });
+
+  test('Delete of selected campaigns waits for Archive too', async () => {
+    await create('Gone together 1');
+    await create('Gone together 2');
+    const page = await openWithoutStreams(browser, tokenKey('admin'), '/?q=Gone+together&archived=all');
+    const release = await holdAnswers(page, '"archived":true');
+    await choose(page, 'Gone together 1', 'Archive');
+    await page.getByText('Archived Gone together 1').waitFor();
+    await page.getByRole('checkbox', { name: 'Select all that are loaded' }).check();
+    await page.getByRole('button', { name: 'Delete…', exact: true }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await untilSettled(page);
+    release();
+    await page.getByText('Deleted 2 campaigns').waitFor();
+    await page.getByText('No campaign matches').waitFor();
+  });
+
+  test('Save waits for Restore, and Restore is not refused because of it', async () => {
+    await archived('Edited at once');
+    const page = await openWithoutStreams(browser, tokenKey('admin'), '/?q=Edited+at+once&archived=all');
+    const release = await hold(page, '"archived":false');
+    await choose(page, 'Edited at once', 'Restore');
+    await page.getByText('Restored Edited at once').waitFor();
+    await choose(page, 'Edited at once', 'Edit…');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Edited at once, typed');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await untilSettled(page);
+    release();
+    await page.getByText('Saved Edited at once, typed').waitFor();
+    await untilSettled(page);
+    expect(await page.getByRole('alertdialog').count()).toBe(0);
+    expect(await page.getByRole('table').getByText('Archived').count()).toBe(0);
+  });
+
+  test('an undo is no change of somebody else for a form of the same campaign that is open', async () => {
+    await archived('Undone behind');
+    const page = await openConsole(browser, tokenKey('admin'), '/?q=Undone+behind&archived=all');
+    await choose(page, 'Undone behind', 'Restore');
+    await untilSettled(page);
+    await choose(page, 'Undone behind', 'Edit…');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Undone behind, typed');
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await page.getByText('Archived Undone behind').waitFor();
+    await untilSettled(page);
+    expect(await dialog.getByText('while you typed').count()).toBe(0);
+    expect(await dialog.getByLabel('Name').inputValue()).toBe('Undone behind, typed');
+  });
+
+  test('data that is fetched again while Restore waits for its answer does not show the earlier state again', async () => {
+    await archived('Shown at once');
+    const page = await openWithoutStreams(browser, tokenKey('admin'), '/?q=Shown+at+once&archived=all');
+    const badge = page.getByRole('main').locator('.badge').getByText('Archived');
+    const fetchAgain = async () => {
+      await focusWindow(page);
+      await untilSettled(page);
+    };
+    const release = await hold(page, '"archived":false');
+    await choose(page, 'Shown at once', 'Restore');
+    await page.getByText('Restored Shown at once').waitFor();
+    await fetchAgain();
+    expect(await badge.count()).toBe(0);
+    await page.getByRole('link', { name: 'Shown at once', exact: true }).click();
+    await page.getByRole('heading', { name: 'Shown at once' }).waitFor();
+    await fetchAgain();
+    expect(await badge.count()).toBe(0);
+    release();
+    await page.getByText('restored the campaign').waitFor();
+    expect(await badge.count()).toBe(0);
   });
 
   test('data that was asked for before Archive does not show the earlier state again', async () => {

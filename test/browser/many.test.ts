@@ -385,6 +385,36 @@ describeInBrowser('many campaigns at once', serveFixture, (browser) => {
     await undo.waitFor({ state: 'detached' });
   });
 
+  test('undos that wait for one that fails are offered again with it, and keep their order', async () => {
+    await create('In order 1');
+    const page = await openConsole(browser, tokenKey('admin'), '/?q=In+order');
+    for (const group of ['Reporters', 'Unused']) {
+      await boxOf(page, 'In order 1').check();
+      await inBar(page, 'Move…').click();
+      await page.getByRole('dialog').getByRole('combobox').fill(group);
+      await page.getByRole('option', { name: group }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Move', exact: true }).click();
+      await page.getByText(`Moved 1 campaign to ${group}`).waitFor();
+      await boxOf(page, 'In order 1').and(page.locator(':not(:checked)')).waitFor();
+    }
+    await untilSettled(page);
+    const undoBoth = async () => {
+      for (let undos = 0; undos < 2; undos += 1) await page.keyboard.press('Control+z');
+    };
+    const pressed = Promise.withResolvers<void>();
+    await page.route('**/graphql', async (route) => pressed.promise.then(() => route.abort()), { times: 1 });
+    await undoBoth();
+    pressed.resolve();
+    await page.locator('.notice').getByText('The server cannot be reached.').waitFor();
+    await page.getByText('Moved 1 campaign to Unused').waitFor();
+    await untilSettled(page);
+    expect(await page.locator('.campaign-group').innerText()).toBe('Unused');
+    await undoBoth();
+    await expect.poll(() => page.locator('.notice-undo').count()).toBe(0);
+    await untilSettled(page);
+    expect(await page.locator('.campaign-group').innerText()).toBe('Farmers');
+  });
+
   test('an outcome leaves the selection of another list as it is', async () => {
     await create('Aaa 1', 'Bbb 2', 'Bbb 1');
     const page = await openWithoutStreams(browser, tokenKey('admin'), '/?q=Aaa');

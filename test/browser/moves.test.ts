@@ -3,9 +3,10 @@ import { buffer } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../support/browser.ts';
 import { tokenKey } from '../support/fixture.ts';
-import { untilSettled } from './support/console.ts';
+import { hold, untilSettled } from './support/console.ts';
 import { movesOf, watchMoves } from './support/moves.ts';
 import { passOn, standBefore } from './support/proxy.ts';
+import { createCampaigns } from './support/selection.ts';
 import { serveFixture } from './support/server.ts';
 
 const WIDTHS = [320, 1_280];
@@ -78,6 +79,54 @@ describeInBrowser('what is shown of the console', serveFixture, (browser) => {
     send();
     await page.locator(part).first().waitFor();
     expect(await offset()).toBe(before);
+  });
+
+  test('stays in its place at the end of a list when the line above the rows goes', async () => {
+    // More than the first page of the list has, and fewer than the first two.
+    await createCampaigns(browser.server.base, ...Array.from({ length: 80 }, (_, index) => `Line ${index}`));
+    const page = await browser.newPage({ viewport: { width: 1_280, height: 700 } });
+    const release = await hold(page, '"before":"');
+    await page.goto(`${browser.server.base}/?q=line&at=end#token=${tokenKey('admin')}`);
+    await page.locator('[data-index="49"]').waitFor();
+    const line = page.locator('.state-line').first();
+    await expect.poll(() => line.innerText()).toBe('Loading more…');
+    await untilSettled(page);
+    // The end is held only until the user does something.
+    await page.keyboard.press('Shift');
+    const name = await page.locator('[data-index="49"] a').first().innerText();
+    const place = async () => (await page.getByRole('link', { name, exact: true }).boundingBox())?.y;
+    const before = await place();
+    release();
+    await expect.poll(() => page.locator('.state-line').count()).toBe(1);
+    await untilSettled(page);
+    expect(await place()).toBe(before);
+  });
+
+  test('stays where the user has scrolled to a button when the list below it comes', async () => {
+    const page = await browser.newPage({ viewport: { width: 320, height: 256 } });
+    const release = await hold(page, '"first":50');
+    await page.goto(`${browser.server.base}/people/tokens#token=${tokenKey('admin')}`);
+    const button = page.getByRole('button', { name: 'New token' });
+    await button.scrollIntoViewIfNeeded();
+    const before = await button.boundingBox();
+    release();
+    await page.getByRole('table').waitFor();
+    await untilSettled(page);
+    expect(await button.boundingBox()).toEqual(before);
+  });
+
+  test('begins at its top, also when the page before it was scrolled', async () => {
+    const page = await browser.newPage({ viewport: { width: 320, height: 256 } });
+    await page.goto(`${browser.server.base}/groups#token=${tokenKey('admin')}`);
+    await page.getByRole('table').waitFor();
+    const open = async (name: string) => {
+      await page.evaluate(() => window.scrollTo(0, 60));
+      await page.getByRole('navigation').getByRole('link', { name }).press('Enter');
+      await page.getByRole('table', { name }).waitFor();
+      expect(await page.evaluate(() => window.scrollY)).toBe(0);
+    };
+    // The lists are loaded when they are opened for the first time, and known when they are opened again.
+    for (const name of ['Campaigns', 'Groups', 'Campaigns']) await open(name);
   });
 
   // Portuguese, because its member count and the button beside it are too long for a narrow screen.

@@ -38,6 +38,8 @@ async function serveFile(file: string, settings: Record<string, string>): Promis
     // As in production, because the libraries are slower and log more in development mode.
     NODE_ENV: 'production',
     RATE_LIMIT: 'off',
+    // On a busy machine the process that answers costly queries, such as long histories, is not there within the default 10 s.
+    REQUEST_TIMEOUT: '60',
     ...inFile(file),
     ...settings,
   };

@@ -14,7 +14,7 @@ import { Name } from '../ui/name.tsx';
 import { showAtOnce, useUpdateCampaign } from './campaign-changes.ts';
 import { CampaignRow } from './campaign-row.ts';
 import { ArchiveConflictDialog, CampaignDialog, DeleteCampaignDialog } from './lazy-parts.ts';
-import { afterOwnChanges, inTurn } from './own-changes.ts';
+import { afterOwnChanges } from './own-changes.ts';
 
 export interface CampaignActions {
   /** The actions that are possible in the campaign's current state. */
@@ -94,11 +94,7 @@ function useSetArchived(
     takeBack: () => void,
   ): Promise<CampaignRowFragment | NotChanged> => {
     try {
-      // The user may have archived it just before and restore it while that is still on its way.
-      const payload = await inTurn([campaign.uuid], () => {
-        const { uuid, revision } = afterOwnChanges(queryClient, campaign);
-        return update.mutateAsync({ uuid, archived, expectedRevision: revision });
-      });
+      const payload = await update.mutateAsync({ campaign, archived });
       const changed = getFragmentData(CampaignRow, payload?.campaign);
       if (changed) return changed;
       const theirs = getFragmentData(CampaignRow, conflictOf(payload?.userErrors ?? []));

@@ -6,7 +6,7 @@ import type { CampaignRowFragment, CreateCampaignInput, UpdateCampaignInput } fr
 import { replaceNodes, type LoadedList } from '../list/loaded-list.ts';
 import { CampaignRow, type CampaignRef } from './campaign-row.ts';
 import type { CampaignView } from './campaign-view.ts';
-import { noteOwnChange } from './own-changes.ts';
+import { afterOwnChanges, inTurn, noteOwnChange } from './own-changes.ts';
 
 const CreateCampaign = graphql(`
   mutation CreateCampaign($input: CreateCampaignInput!) {
@@ -66,19 +66,30 @@ export function useCreateCampaign() {
   });
 }
 
+/** What an update changes. Fields that are missing stay as they are. */
+interface CampaignUpdate extends Pick<UpdateCampaignInput, 'name' | 'group' | 'archived'> {
+  /** The campaign as the user knows it. */
+  readonly campaign: CampaignRowFragment;
+}
+
 export function useUpdateCampaign() {
   const execute = useExecute();
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: async (input: UpdateCampaignInput & { expectedRevision: number }) =>
-      (await execute(UpdateCampaign, { input })).updateCampaign,
-    onSuccess: (payload, { expectedRevision }) => {
-      const changed = getFragmentData(CampaignRow, payload?.campaign);
-      if (changed) noteOwnChange(queryClient, changed, expectedRevision);
+    mutationFn: ({ campaign, ...fields }: CampaignUpdate) =>
+      inTurn([campaign.uuid], async () => {
+        const { uuid, revision } = afterOwnChanges(queryClient, campaign);
+        const input = { ...fields, uuid, expectedRevision: revision };
+        const payload = (await execute(UpdateCampaign, { input })).updateCampaign;
+        const changed = getFragmentData(CampaignRow, payload?.campaign);
+        if (changed) noteOwnChange(queryClient, changed, revision);
+        return payload;
+      }),
+    onSuccess: (payload) => {
       const shown = payload?.campaign ?? conflictOf(payload?.userErrors ?? []);
       if (shown) showCampaigns(queryClient, [shown]);
-      invalidateCampaigns(queryClient);
     },
+    onSettled: () => invalidateCampaigns(queryClient),
   });
 }
 
@@ -86,14 +97,17 @@ export function useDeleteCampaign() {
   const execute = useExecute();
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: async ({ uuid, revision }: CampaignRowFragment) =>
-      (await execute(DeleteCampaign, { uuid, expectedRevision: revision })).deleteCampaign,
+    mutationFn: (campaign: CampaignRowFragment) =>
+      inTurn([campaign.uuid], async () => {
+        const { uuid, revision } = afterOwnChanges(queryClient, campaign);
+        return (await execute(DeleteCampaign, { uuid, expectedRevision: revision })).deleteCampaign;
+      }),
     onSuccess: (payload, { id, uuid }) => {
       const conflict = conflictOf(payload?.userErrors ?? []);
       if (conflict) showCampaigns(queryClient, [conflict]);
       if (payload?.deletedCampaignId) removeCampaigns(queryClient, [{ id, uuid }]);
-      invalidateCampaigns(queryClient);
     },
+    onSettled: () => invalidateCampaigns(queryClient),
   });
 }
 

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { conflictOf } from '../api/conflict-of.ts';
@@ -15,9 +16,11 @@ import { Message } from '../ui/message.tsx';
 import { NameInput } from '../ui/name-input.tsx';
 import { useNotify } from '../ui/notices.tsx';
 import { Name } from '../ui/name.tsx';
+import { useOnlyOne } from '../ui/use-only-one.ts';
 import { useCreateCampaign, useUpdateCampaign } from './campaign-changes.ts';
 import { theirValues } from './campaign-conflict.ts';
 import { CampaignRow } from './campaign-row.ts';
+import { afterOwnChanges } from './own-changes.ts';
 import { useCampaign } from './use-campaign.ts';
 
 interface Props {
@@ -29,7 +32,9 @@ interface Props {
 }
 
 export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
+  useOnlyOne(`campaign ${campaign?.uuid}`, onClose);
   const notify = useNotify();
+  const queryClient = useQueryClient();
   const create = useCreateCampaign();
   const update = useUpdateCampaign();
   const suggested = useGroup(groupUuid).data ?? undefined;
@@ -50,19 +55,26 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
   const latest = getFragmentData(CampaignRow, useCampaign(campaign?.uuid).data);
   // Undefined means that the server has not answered yet.
   const isDeleted = latest === null;
+  const take = (version: CampaignRowFragment, fields: 'all' | 'not typed') => {
+    if (fields === 'all' || !nameTyped) setName(version.name);
+    if (fields === 'all' || !groupChosen) setGroup(version.group);
+    setErrors({});
+  };
+  // What the user has changed elsewhere since, such as by an undo, is no change of others.
+  const own = known && afterOwnChanges(queryClient, known);
+  if (own && own !== known && !busy) {
+    setKnown(own);
+    take(own, 'not typed');
+  }
   const conflict = useConflict({
-    known,
+    known: own,
     setKnown,
     latest,
     busy,
     typed,
     isRecorded: true,
     differences: (mine, theirs) => theirValues(mine, theirs, { name: name.trim(), group }),
-    take: (theirs, fields) => {
-      if (fields === 'all' || !nameTyped) setName(theirs.name);
-      if (fields === 'all' || !groupChosen) setGroup(theirs.group);
-      setErrors({});
-    },
+    take,
     onAnswer: () => nameInput.current?.focus(),
   });
 
@@ -78,7 +90,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
       if (known) {
         const payload = await conflict.save(
           known,
-          (version) => update.mutateAsync({ ...expected(version), ...changes(version, input) }),
+          (version) => update.mutateAsync({ campaign: version, ...changes(version, input) }),
           (refused) => getFragmentData(CampaignRow, conflictOf(refused?.userErrors ?? [])),
         );
         if (!payload) return;
@@ -134,8 +146,6 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
 function formErrors(userErrors: Parameters<typeof fieldErrors>[1] = []): FieldErrors {
   return fieldErrors('campaign', userErrors, ['name', 'group']);
 }
-
-const expected = ({ uuid, revision }: CampaignRowFragment) => ({ uuid, expectedRevision: revision });
 
 /** Only the fields that the user has changed, so that the update leaves the other fields as they are. */
 function changes(campaign: CampaignRowFragment, input: { name: string; group: { uuid: string } }) {

@@ -13,7 +13,6 @@ import { BackIcon } from '../ui/icon.tsx';
 import { Timestamp } from '../ui/timestamp.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
 import { EmptyState, Loading, ErrorState } from '../ui/states.tsx';
-import { useScrollToTop } from '../ui/use-scroll-to-top.ts';
 import { withSigns } from '../ui/invisible-characters.ts';
 import { Name, VisibleText } from '../ui/name.tsx';
 import { CampaignRow } from './campaign-row.ts';
@@ -28,7 +27,6 @@ interface Props extends Pick<Account, 'switchTo'> {
 
 /** The page of one campaign. It has its own address, so that users can send links to it. */
 export function CampaignPage({ uuid, switchTo }: Props) {
-  useScrollToTop();
   const [, navigate] = useLocation();
   const query = useCampaign(uuid);
   const actions = useCampaignActions(() => navigate(`/${lastView()}`));

@@ -16,8 +16,8 @@ export function noteOwnChange(queryClient: QueryClient, changed: CampaignRowFrag
 }
 
 /**
- * The campaign after what the user has changed since, without the changes of others. An undo begins with it. It would otherwise be refused
- * after a later change of the user's own, as if somebody else had made that.
+ * The campaign after what the user has changed since, without the changes of others. Every change begins with it. It would otherwise be
+ * refused after a later change of the user's own, as if somebody else had made that.
  */
 export function afterOwnChanges(queryClient: QueryClient, campaign: CampaignRowFragment): CampaignRowFragment {
   const next = ownChanges.get(queryClient)?.get(keyOf(campaign.uuid, campaign.revision));
@@ -28,9 +28,14 @@ export function afterOwnChanges(queryClient: QueryClient, campaign: CampaignRowF
 /** The last change of each campaign that is on its way, by the campaign's UUID. */
 const onTheirWay = new Map<string, Promise<unknown>>();
 
+/** Whether a change of the campaign is on its way; without a UUID, whether a change of any campaign is. */
+export function isOnItsWay(uuid?: string): boolean {
+  return uuid === undefined ? onTheirWay.size > 0 : onTheirWay.has(uuid);
+}
+
 /**
  * Sends a change of campaigns after those of the same campaigns that are on their way, also from another page of the console. It could
- * otherwise reach the server before them, or be refused because of them.
+ * otherwise reach the server before them, or be refused because of them. `send` has to begin with `afterOwnChanges`.
  */
 export async function inTurn<Answer>(uuids: readonly string[], send: () => Promise<Answer>): Promise<Answer> {
   // If one of them fails, this one is sent all the same.

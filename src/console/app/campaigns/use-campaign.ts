@@ -4,6 +4,7 @@ import { isUuid } from '../api/is-uuid.ts';
 import { getFragmentData, graphql } from '../generated/index.ts';
 import { findNode } from '../list/find-node.ts';
 import { CampaignRow, type CampaignRef } from './campaign-row.ts';
+import { isOnItsWay } from './own-changes.ts';
 
 const CampaignQuery = graphql(`
   query Campaign($uuid: UUID!) {
@@ -21,7 +22,9 @@ export function useCampaign(uuid: string | undefined) {
     queryKey: ['campaign', uuid],
     queryFn: async ({ signal }): Promise<CampaignRef | null> => {
       if (!isUuid(uuid)) return null;
-      return (await execute(CampaignQuery, { uuid }, signal)).campaign ?? null;
+      const campaign = (await execute(CampaignQuery, { uuid }, signal)).campaign ?? null;
+      // The answer may be without a change that is shown already. After the change it is asked for again.
+      return (isOnItsWay(uuid) && queryClient.getQueryData<CampaignRef>(['campaign', uuid])) || campaign;
     },
     enabled: uuid !== undefined,
     initialData: () =>

@@ -4,6 +4,7 @@ import { graphql } from '../generated/index.ts';
 import { readFrom } from '../list/place.ts';
 import { pageArguments, useLoadedList, type LoadedListControl } from '../list/use-loaded-list.ts';
 import type { CampaignRef } from './campaign-row.ts';
+import { isOnItsWay } from './own-changes.ts';
 import { ORDERS, viewFilter, type CampaignView } from './campaign-view.ts';
 import { campaignsKey, pageOf } from './start-campaigns.ts';
 
@@ -49,5 +50,6 @@ export function useCampaigns(view: CampaignView): LoadedListControl<CampaignRef>
       return pageOf(campaigns);
     },
     readFrom(view.at, orderBy),
+    isOnItsWay,
   );
 }

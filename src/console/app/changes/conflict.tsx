@@ -1,5 +1,5 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
-import type { ReactNode, Ref } from 'react';
+import { useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { useExecute } from '../api/api-context.ts';
 import { graphql } from '../generated/index.ts';
 import { t } from '../language/language.ts';
@@ -67,15 +67,33 @@ export function Conflict({ theirs, values, while: when }: Props) {
 
 interface ChoiceProps extends Omit<Props, 'while'> {
   /** The question's element, which a form focuses when it is submitted without an answer. */
-  ref: Ref<HTMLDivElement>;
+  ref: RefObject<HTMLDivElement | null>;
   onKeep: () => void;
   onTake: () => void;
 }
 
-/** Asks what to do with a text that was typed while somebody else has changed the same object. */
+/**
+ * Asks what to do with a text that was typed while somebody else has changed the same object. When it disappears by itself, because nothing
+ * differs any more, the focus goes back to where it was before it came here.
+ */
 export function ConflictChoice({ ref, onKeep, onTake, ...conflict }: ChoiceProps) {
+  const before = useRef<EventTarget>(null);
+  useLayoutEffect(() => {
+    const question = ref.current;
+    return () => {
+      if (question?.contains(document.activeElement) && before.current instanceof HTMLElement) before.current.focus();
+    };
+  }, [ref]);
   return (
-    <div className="conflict" role="alert" ref={ref} tabIndex={-1}>
+    <div
+      className="conflict"
+      role="alert"
+      ref={ref}
+      tabIndex={-1}
+      onFocus={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) before.current = relatedTarget;
+      }}
+    >
       <Conflict {...conflict} while="typed" />
       <p className="conflict-actions">
         <Button onPress={onKeep}>{t('conflict.keep')}</Button>

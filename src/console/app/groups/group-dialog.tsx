@@ -13,6 +13,7 @@ import { Message } from '../ui/message.tsx';
 import { NameInput } from '../ui/name-input.tsx';
 import { useNotify } from '../ui/notices.tsx';
 import { Name } from '../ui/name.tsx';
+import { useOnlyOne } from '../ui/use-only-one.ts';
 import { useCreateGroup, useRenameGroup } from './group-changes.ts';
 import { GroupRow } from './group-row.ts';
 import { useGroupDetails } from './use-group-details.ts';
@@ -24,6 +25,7 @@ interface Props {
 }
 
 export function GroupDialog({ group, onClose }: Props) {
+  useOnlyOne(`group ${group?.uuid}`, onClose);
   const notify = useNotify();
   const create = useCreateGroup();
   const rename = useRenameGroup();

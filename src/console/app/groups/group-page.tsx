@@ -14,7 +14,6 @@ import { withSigns } from '../ui/invisible-characters.ts';
 import { Name, VisibleText } from '../ui/name.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
 import { EmptyState, ErrorState, Loading } from '../ui/states.tsx';
-import { useScrollToTop } from '../ui/use-scroll-to-top.ts';
 import { useGroupActions, type GroupActions } from './group-actions.tsx';
 import { GroupBadges } from './group-badges.tsx';
 import { GroupRow } from './group-row.ts';
@@ -27,7 +26,6 @@ interface Props extends Pick<Account, 'switchTo'> {
 
 /** The page of one group, with its details and its history. */
 export function GroupPage({ uuid, switchTo }: Props) {
-  useScrollToTop();
   const [, navigate] = useLocation();
   const query = useGroupDetails(uuid);
   const actions = useGroupActions(() => navigate('/groups'));

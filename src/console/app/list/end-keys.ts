@@ -7,6 +7,13 @@ import { clearScrollPositions } from './scroll-positions.ts';
 /** Which row must get the focus as soon as the table that is being read has drawn it: the first one or the last one. */
 let wantedRow: { label: string; key: 'Home' | 'End' } | undefined;
 
+/** The row is no longer wanted when the user does something else meanwhile. Its list may never come. */
+function forgetWantedRow(event: KeyboardEvent | PointerEvent): void {
+  if (!('key' in event && (event.key === 'Home' || event.key === 'End'))) wantedRow = undefined;
+}
+window.addEventListener('keydown', forgetWantedRow);
+window.addEventListener('pointerdown', forgetWantedRow);
+
 /**
  * If the first or last rows of the list are not loaded, Home and End go there, wherever the focus is outside a field.
  * @param body What contains the rows; undefined while none are shown.

@@ -17,7 +17,7 @@ import { useHeldEnd } from './held-end.ts';
 import { ListEdge, useLoadMore } from './list-edge.tsx';
 import { useLoadAhead } from './load-ahead.ts';
 import type { ShownList } from './loaded-list.ts';
-import { useMargin, useRowsInPlace } from './margin.ts';
+import { topOf, useMargin, useRowsInPlace } from './margin.ts';
 import { printedRows, useIsPrinting } from './printing.ts';
 import { useReturningFocus, useRowFocus } from './row-focus.ts';
 import { useRowKeys } from './row-keys.ts';
@@ -85,6 +85,12 @@ function Table<Node>({
   const isPrinting = useIsPrinting();
   const covered = coveredEdges();
 
+  /** Where the page is scrolled to before the virtualizer scrolls it. */
+  const before = useRef(0);
+  useLayoutEffect(() => {
+    before.current = window.scrollY;
+  }, []);
+
   const virtualizer = useWindowVirtualizer<HTMLDivElement>({
     count: list.rows.length,
     estimateSize: () => (window.innerWidth < NARROW_PX ? 77 : 49),
@@ -106,14 +112,16 @@ function Table<Node>({
   const items = virtualizer.getVirtualItems();
 
   useMargin(body, setMargin);
-  useRowsInPlace(body, list.hasPreviousPage, margin, setMargin);
+  useRowsInPlace(body, virtualizer, list.hasPreviousPage, margin, setMargin);
 
   const drawRow = (index: number) => flushSync(() => setTarget(list.rows[index]?.id));
   const focusedControl = useRowFocus(body, list.rows, drawRow);
   useReturningFocus(body, list.rows, position?.focused);
 
   useLayoutEffect(() => {
-    window.scrollTo(0, start ?? document.documentElement.scrollHeight);
+    // Who has scrolled to a button above the rows, while these were being loaded, stays there.
+    const stays = start === 0 && before.current + covered.above <= topOf(body);
+    window.scrollTo(0, stays ? before.current : (start ?? document.documentElement.scrollHeight));
     return saveScrollPosition(name, () => ({
       // Not `window.scrollY`: React has removed the heading and the filters already, and the browser has moved the page by their height.
       offset: virtualizer.scrollOffset ?? window.scrollY,

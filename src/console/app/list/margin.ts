@@ -1,3 +1,4 @@
+import type { Virtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, type RefObject } from 'react';
 import { removeFrame } from '../ui/frame.ts';
 
@@ -20,10 +21,12 @@ export function useMargin(body: Body, setMargin: (margin: number) => void): void
 
 /**
  * Keeps the rows in place when the line above them goes, because the first row of the list has been loaded. The browser does not see to
- * that, because the page has just been scrolled by the height of the new rows.
+ * that, because the page has just been scrolled by the height of the new rows. At the end of the page there was no room for all of that:
+ * the virtualizer, and not the window, knows where the page should be.
  */
 export function useRowsInPlace(
   body: Body,
+  virtualizer: Virtualizer<Window, HTMLDivElement>,
   hasPreviousPage: boolean,
   margin: number,
   setMargin: (margin: number) => void,
@@ -33,11 +36,12 @@ export function useRowsInPlace(
     if (hadRowsAbove.current === hasPreviousPage) return;
     hadRowsAbove.current = hasPreviousPage;
     const measured = topOf(body);
-    window.scrollBy(0, measured - margin);
+    window.scrollTo(0, (virtualizer.scrollOffset ?? window.scrollY) + measured - margin);
     setMargin(measured);
-  }, [body, hasPreviousPage, margin, setMargin]);
+  }, [body, virtualizer, hasPreviousPage, margin, setMargin]);
 }
 
-function topOf(body: Body): number {
+/** How far down on the page, in pixels, the rows begin. */
+export function topOf(body: Body): number {
   return (body.current?.getBoundingClientRect().top ?? 0) + window.scrollY;
 }

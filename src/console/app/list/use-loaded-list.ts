@@ -79,11 +79,15 @@ export interface MoreRows {
  * Loads a connection as the user scrolls, down from where the user begins to read, and up from there. A refresh needs two
  * requests for each direction that is loaded, no matter how many rows are: one for the first page, and one for the
  * visible rows.
+ *
+ * @param isChanging Whether a change is on its way that the list shows already. A refresh that is answered meanwhile may be without it, and
+ * is ignored. The list has to be refreshed after the change.
  */
 export function useLoadedList<Node, Place extends object = never>(
   key: QueryKey,
   fetchPage: FetchPage<Node, Place>,
   readFrom: ReadFrom<Place> = 'start',
+  isChanging: () => boolean = () => false,
 ): LoadedListControl<Node> {
   const place = typeof readFrom === 'object' ? readFrom : null;
   // A list from its start keeps its plain key, because other code looks up the list by that key.
@@ -95,6 +99,7 @@ export function useLoadedList<Node, Place extends object = never>(
   const down = useOneWay(keyOf('down'), forPlace(fetchPage, place, false), {
     enabled: isMain.down,
     counted: isMain.down,
+    isChanging,
     placeholder: keepPreviousData,
   });
   // When no row follows the place, there is nothing to read but the rows above.
@@ -102,6 +107,7 @@ export function useLoadedList<Node, Place extends object = never>(
   const up = useOneWay(keyOf('up'), forPlace(fetchPage, place, true), {
     enabled: isMain.up || isAboveShown,
     counted: isMain.up,
+    isChanging,
   });
   const main = isMain.up ? up : down;
 
@@ -153,6 +159,7 @@ interface OneWayOptions {
   enabled: boolean;
   /** Whether to count the rows of the whole list. */
   counted: boolean;
+  isChanging: () => boolean;
   /** Shows the rows of the previous key until those of the new one are there. */
   placeholder?: typeof keepPreviousData;
 }
@@ -161,14 +168,15 @@ interface OneWayOptions {
 function useOneWay<Node>(
   key: QueryKey,
   fetchPage: FetchOneWay<Node>,
-  { enabled, counted, placeholder }: OneWayOptions,
+  { enabled, counted, isChanging, placeholder }: OneWayOptions,
 ) {
   const queryClient = useQueryClient();
   const query = useQuery<LoadedList<Node>>({
     queryKey: key,
     queryFn: async ({ signal }) => {
       const page = await fetchPage({ size: FIRST_PAGE_SIZE, cursor: null, counted }, signal);
-      return mergeFirstPage(queryClient.getQueryData<LoadedList<Node>>(key) ?? emptyList<Node>(), page);
+      const now = queryClient.getQueryData<LoadedList<Node>>(key);
+      return now && isChanging() ? now : mergeFirstPage(now ?? emptyList<Node>(), page);
     },
     ...(placeholder && { placeholderData: placeholder }),
     enabled,
@@ -183,10 +191,12 @@ function useOneWay<Node>(
   const [loading, setLoading] = useState<string>();
   const [failed, setFailed] = useState<{ id: string; generation: number | undefined; error: ErrorDetails }>();
 
-  const fetchInto = async (after: number, size: number) => {
+  const fetchInto = async (after: number, size: number, isIgnored = () => false) => {
     const asked = queryClient.getQueryData<LoadedList<Node>>(key);
     const page = await fetchPage({ size, cursor: asked?.rows[after - 1]?.cursor ?? null, counted: false });
-    queryClient.setQueryData<LoadedList<Node>>(key, (now) => now && mergePage(now, after, page, asked));
+    queryClient.setQueryData<LoadedList<Node>>(key, (now) =>
+      now && !isIgnored() ? mergePage(now, after, page, asked) : now,
+    );
     return page;
   };
 
@@ -238,7 +248,7 @@ function useOneWay<Node>(
     },
     onRowsVisible(from: number, to: number) {
       const start = list && firstUnconfirmed(list, from, to);
-      if (start !== undefined) void run('visible', () => fetchInto(start, VISIBLE_PAGE_SIZE));
+      if (start !== undefined) void run('visible', () => fetchInto(start, VISIBLE_PAGE_SIZE, isChanging));
     },
     reload: () => void query.refetch(),
   };

@@ -4,6 +4,7 @@ import type { Account } from '../session/use-session.ts';
 import { useTokenCheck } from '../session/use-token-check.ts';
 import { FormDialog } from '../ui/form-dialog.tsx';
 import { TextInput } from '../ui/text-input.tsx';
+import { useOnlyOne } from '../ui/use-only-one.ts';
 
 interface Props extends Pick<Account, 'switchTo'> {
   onClose: () => void;
@@ -11,6 +12,7 @@ interface Props extends Pick<Account, 'switchTo'> {
 
 /** Asks for the token of another workspace, and switches to it. The present token is kept, so that the user can switch back. */
 export function AddWorkspaceDialog({ switchTo, onClose }: Props) {
+  useOnlyOne('workspace', onClose);
   const { busy, check, input } = useTokenCheck((token) => {
     switchTo(token);
     onClose();

@@ -12,7 +12,7 @@ export function PeoplePage({ part }: { part: 'members' | 'tokens' }) {
   const showsTokens = part === 'tokens';
   return (
     <>
-      <PageHeading title={t('account.people')} />
+      <PageHeading title={t('account.people')} part={part} />
       <nav className="people-parts" aria-label={t('account.people')}>
         <Link href="/people" aria-current={showsTokens ? undefined : 'page'} onClick={clearScrollPositions}>
           {t('people.members')}

@@ -19,7 +19,7 @@ interface Owner {
   email: string;
 }
 
-/** The draft in the form that is open. Only one form is open at a time. */
+/** The draft in the open form; in the one that was typed into last, if two are open. */
 let typed: (Draft<unknown, unknown> & Owner) | undefined;
 
 /**
@@ -57,14 +57,13 @@ export function useTakenDraft<Values>(form: FormName, subject?: { uuid: string }
 export function useDraft(draft: Draft<unknown, unknown> | undefined): void {
   const owner = useOwner();
   useEffect(() => {
-    typed = draft && { ...draft, ...owner };
+    const own = draft && { ...draft, ...owner };
+    if (own) typed = own;
+    return () => {
+      // Another form may be open in front of this one, or behind it.
+      if (typed === own) typed = undefined;
+    };
   });
-  useEffect(
-    () => () => {
-      typed = undefined;
-    },
-    [],
-  );
 }
 
 function useOwner(): Owner {

@@ -2,7 +2,6 @@ import { Link, useSearchParams } from 'wouter';
 import { loadMessages, t, type MessageFiles } from '../language/language.ts';
 import { BackIcon } from '../ui/icon.tsx';
 import { PageHeading } from '../ui/page-heading.tsx';
-import { useScrollToTop } from '../ui/use-scroll-to-top.ts';
 import { Download } from './download.tsx';
 import { Import } from './import.tsx';
 import '../ui/details.css';
@@ -18,7 +17,6 @@ await loadMessages(SPREADSHEET_MESSAGE_FILES);
 
 /** Downloads and imports campaigns as a spreadsheet file. The address contains the filters and the order of the list. */
 export function SpreadsheetPage() {
-  useScrollToTop();
   const [parameters] = useSearchParams();
   return (
     <>

@@ -62,9 +62,20 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
     setNotices((now) => [...now.filter(({ undo }) => undo).slice(-MAX_UNDOS), shown]);
     return () => remove(shown);
   }, []);
-  /** The last undo. Undos run one after another, because an undo may need what the one before it has restored. */
-  const undone = useRef<Promise<unknown>>(Promise.resolve());
-  const putBack = (notice: ShownNotice) => setNotices((now) => [...now, notice].sort((a, b) => a.id - b.id));
+  /** The last undo that is running or waits for its turn. Resolves with whether it succeeded. */
+  const lastUndo = useRef<Promise<boolean>>(undefined);
+  /**
+   * Undos run one after another, because an undo may need what the one before it has restored. If one fails, those that wait for it do not
+   * run either: their notices come back too, so that the user can try again in the same order.
+   */
+  const run = async (notice: ShownNotice, undo: () => Promise<boolean>) => {
+    remove(notice);
+    const undone = (lastUndo.current ?? Promise.resolve(true)).then((goesOn) => goesOn && undo());
+    lastUndo.current = undone;
+    const isDone = await undone;
+    if (lastUndo.current === undone) lastUndo.current = undefined;
+    if (!isDone) setNotices((now) => [...now, notice].sort((a, b) => a.id - b.id));
+  };
   const newestFirst = [...notices].reverse();
   const shown = [newestFirst.find(({ undo }) => !undo), newestFirst.find(({ undo }) => undo)];
   return (
@@ -79,10 +90,7 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
                 <NoticeCard
                   key={notice.id}
                   notice={notice}
-                  onUndo={(undo) => {
-                    remove(notice);
-                    undone.current = undone.current.then(undo).then((isDone) => isDone || putBack(notice));
-                  }}
+                  onUndo={(undo) => void run(notice, undo)}
                   onDismiss={() =>
                     setNotices((now) => now.filter(({ undo }) => Boolean(undo) !== Boolean(notice.undo)))
                   }

@@ -18,7 +18,6 @@ import { PageHeading } from '../ui/page-heading.tsx';
 import { useRowMenu } from '../ui/row-menu.tsx';
 import type { MenuEntry } from '../ui/menu-entry.ts';
 import { EmptyState, ErrorState, Loading, OutOfDate } from '../ui/states.tsx';
-import { useScrollToTop } from '../ui/use-scroll-to-top.ts';
 import { DeleteWebhookDialog } from './delete-webhook-dialog.tsx';
 import { RotateSecretDialog } from './rotate-secret-dialog.tsx';
 import { SecretDialog } from './secret-dialog.tsx';
@@ -38,7 +37,6 @@ await loadMessages(WEBHOOK_MESSAGE_FILES);
 
 /** The webhooks of the workspace. Only administrators see them; other users are told so. */
 export function WebhooksPage() {
-  useScrollToTop();
   if (useViewer().role === 'ADMINISTRATOR') return <Webhooks />;
   return (
     <EmptyState heading="h1" title={t('webhook.onlyAdministrators')}>

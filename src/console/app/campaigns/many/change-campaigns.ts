@@ -114,8 +114,7 @@ export function useChangeCampaigns(): (changes: readonly CampaignChange[]) => Pr
       })),
     );
     try {
-      const uuids = changes.map(({ campaign }) => campaign.uuid);
-      const payload = await inTurn(uuids, send);
+      const payload = await inTurn(uuidsOf(changes), send);
       if (payload?.campaigns) showCampaigns(queryClient, payload.campaigns);
       else takeBack();
       return { changed: payload?.campaigns, userErrors: payload?.userErrors };
@@ -127,7 +126,10 @@ export function useChangeCampaigns(): (changes: readonly CampaignChange[]) => Pr
 
   const remove = async (changes: readonly CampaignChange[]) => {
     const campaigns = changes.map(({ campaign }) => campaign);
-    const payload = (await execute(DeleteCampaigns, { campaigns: campaigns.map(expected) })).deleteCampaigns;
+    const payload = await inTurn(uuidsOf(changes), async () => {
+      const present = forPresent(queryClient, changes).map(({ campaign }) => expected(campaign));
+      return (await execute(DeleteCampaigns, { campaigns: present })).deleteCampaigns;
+    });
     if (payload?.deletedCampaignIds) removeCampaigns(queryClient, campaigns);
     return { changed: payload?.deletedCampaignIds && [], userErrors: payload?.userErrors };
   };
@@ -163,6 +165,10 @@ export function useChangeCampaigns(): (changes: readonly CampaignChange[]) => Pr
 /** The same changes, of the campaigns as the user has left them since. */
 function forPresent(queryClient: QueryClient, changes: readonly CampaignChange[]): CampaignChange[] {
   return changes.map((change) => ({ ...change, campaign: afterOwnChanges(queryClient, change.campaign) }));
+}
+
+function uuidsOf(changes: readonly CampaignChange[]): string[] {
+  return changes.map(({ campaign }) => campaign.uuid);
 }
 
 /** A campaign in the mutation's input, with the revision that the user knows. */
