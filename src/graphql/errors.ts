@@ -25,7 +25,7 @@ export const ERROR_CODES = {
     meaning: 'The address does not take this method; the header Allow names those that it takes.',
   },
   PAYLOAD_TOO_LARGE: { status: 413, meaning: 'The body is too large; the message says how large it may be.' },
-  UNSUPPORTED_ENCODING: { status: 415, meaning: 'The body has a Content-Encoding that the server does not know.' },
+  UNSUPPORTED_ENCODING: { status: 415, meaning: 'The body has a content coding that the server cannot decode.' },
   GRAPHQL_PARSE_FAILED: { status: 400, meaning: 'The document is not GraphQL, is too long, or has too many tokens.' },
   GRAPHQL_VALIDATION_FAILED: { status: 400, meaning: 'The document does not fit the schema.' },
   OPERATION_RESOLUTION_FAILURE: {

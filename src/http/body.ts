@@ -59,7 +59,14 @@ const DECODERS: ReadonlyMap<string, Decode> = new Map<string, Decode>([
  * `Content-Encoding: utf-8`. Existing servers of REST v2 ignore this header, and such a name says nothing about the body.
  */
 const OTHER_CODINGS: ReadonlySet<string> = new Set([
-  ...['aes128gcm', 'compress', 'x-compress', 'dcb', 'dcz', 'exi', 'pack200-gzip', 'zstd'],
+  'aes128gcm',
+  'compress',
+  'x-compress',
+  'dcb',
+  'dcz',
+  'exi',
+  'pack200-gzip',
+  'zstd',
 ]);
 
 /** The Content-Encodings that a client may use, as the header `Accept-Encoding` of a 415 says them (RFC 9110, 12.5.3). */

@@ -65,6 +65,8 @@ describeInBrowser(
       await page.getByRole('heading', { name: 'No webhooks yet' }).waitFor();
       await page.getByRole('button', { name: 'New webhook' }).click();
       const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Name').waitFor();
+      expect(await dialog.locator('.dialog-error').count()).toBe(0);
       await dialog.getByLabel('Name').fill('Register');
       await dialog.getByLabel('Address').fill('http://receiver.example');
       await page.keyboard.press('Enter');

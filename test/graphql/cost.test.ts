@@ -312,6 +312,7 @@ describe('the operations of this repository, with a million campaigns,', () => {
     if (known.includes('first')) delete variables['last'];
     if (kind === OperationTypeNode.MUTATION && name.startsWith('Delete'))
       variables['input'] = { uuid: crypto.randomUUID() };
+    if (name === 'UpdateWebhook') variables['input'] = { uuid: crypto.randomUUID(), expectedRevision: 1, url: 'a' };
     if (name === 'CreateCampaign') variables['input'] = { name: 'a', group: { name: 'a' } };
     if (name === 'Activity') variables['filter'] = { actors: ['a@b.example'], madeAfter: '2024', madeBefore: '2025' };
     const units = cost(document, variables, name);

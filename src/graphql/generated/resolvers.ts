@@ -1761,7 +1761,7 @@ export type Webhook = {
   /** After a rotation: until when the old secret signs as well. Otherwise null. */
   previousSecretUntil: Maybe<Scalars['DateTime']['output']>;
   /**
-   * The revision of the webhook's settings: it rises with each change of its name, its address, its secret, or of whether it is stopped.
+   * The revision of the webhook's settings: it rises when an administrator sets its name, its address, its secret, or whether it is stopped.
    * Pass it as `expectedRevision` of a mutation, which is then refused if somebody else was faster. It is not a revision of the feed.
    */
   revision: Scalars['Int']['output'];

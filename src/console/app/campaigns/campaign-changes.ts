@@ -6,7 +6,7 @@ import type { CampaignRowFragment, CreateCampaignInput, UpdateCampaignInput } fr
 import { replaceNodes, type LoadedList } from '../list/loaded-list.ts';
 import { CampaignRow, type CampaignRef } from './campaign-row.ts';
 import type { CampaignView } from './campaign-view.ts';
-import { afterOwnChanges, inTurn, noteOwnChange } from './own-changes.ts';
+import { afterOwnChanges, inTurn, isOnItsWay, noteOwnChange } from './own-changes.ts';
 
 const CreateCampaign = graphql(`
   mutation CreateCampaign($input: CreateCampaignInput!) {
@@ -77,7 +77,7 @@ export function useUpdateCampaign() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: ({ campaign, ...fields }: CampaignUpdate) =>
-      inTurn([campaign.uuid], async () => {
+      inTurn(queryClient, [campaign.uuid], async () => {
         const { uuid, revision } = afterOwnChanges(queryClient, campaign);
         const input = { ...fields, uuid, expectedRevision: revision };
         const payload = (await execute(UpdateCampaign, { input })).updateCampaign;
@@ -85,9 +85,10 @@ export function useUpdateCampaign() {
         if (changed) noteOwnChange(queryClient, changed, revision);
         return payload;
       }),
-    onSuccess: (payload) => {
+    onSuccess: (payload, { campaign: { uuid } }) => {
       const shown = payload?.campaign ?? conflictOf(payload?.userErrors ?? []);
-      if (shown) showCampaigns(queryClient, [shown]);
+      // A later change that is on its way is shown already.
+      if (shown && !isOnItsWay(queryClient, uuid)) showCampaigns(queryClient, [shown]);
     },
     onSettled: () => invalidateCampaigns(queryClient),
   });
@@ -98,7 +99,7 @@ export function useDeleteCampaign() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (campaign: CampaignRowFragment) =>
-      inTurn([campaign.uuid], async () => {
+      inTurn(queryClient, [campaign.uuid], async () => {
         const { uuid, revision } = afterOwnChanges(queryClient, campaign);
         return (await execute(DeleteCampaign, { uuid, expectedRevision: revision })).deleteCampaign;
       }),

@@ -55,7 +55,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
   const latest = getFragmentData(CampaignRow, useCampaign(campaign?.uuid).data);
   // Undefined means that the server has not answered yet.
   const isDeleted = latest === null;
-  const take = (version: CampaignRowFragment, fields: 'all' | 'not typed') => {
+  const take = (version: CampaignRowFragment, fields: 'all' | 'untouched') => {
     if (fields === 'all' || !nameTyped) setName(version.name);
     if (fields === 'all' || !groupChosen) setGroup(version.group);
     setErrors({});
@@ -64,14 +64,14 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
   const own = known && afterOwnChanges(queryClient, known);
   if (own && own !== known && !busy) {
     setKnown(own);
-    take(own, 'not typed');
+    take(own, 'untouched');
   }
   const conflict = useConflict({
     known: own,
     setKnown,
     latest,
     busy,
-    typed,
+    typed: typed || update.isError,
     isRecorded: true,
     differences: (mine, theirs) => theirValues(mine, theirs, { name: name.trim(), group }),
     take,
@@ -113,7 +113,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
   return (
     <FormDialog
       title={t(campaign ? 'campaign.edit' : 'campaign.new')}
-      busy={busy}
+      busy={busy || conflict.isSaving}
       unsaved={typed}
       onClose={onClose}
       error={errors[''] ?? (isDeleted ? t('userError.campaignNotFound') : undefined)}

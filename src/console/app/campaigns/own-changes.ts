@@ -26,24 +26,31 @@ export function afterOwnChanges(queryClient: QueryClient, campaign: CampaignRowF
 }
 
 /** The last change of each campaign that is on its way, by the campaign's UUID. */
-const onTheirWay = new Map<string, Promise<unknown>>();
+const onTheirWay = new WeakMap<QueryClient, Map<string, Promise<unknown>>>();
 
 /** Whether a change of the campaign is on its way; without a UUID, whether a change of any campaign is. */
-export function isOnItsWay(uuid?: string): boolean {
-  return uuid === undefined ? onTheirWay.size > 0 : onTheirWay.has(uuid);
+export function isOnItsWay(queryClient: QueryClient, uuid?: string): boolean {
+  const running = onTheirWay.get(queryClient);
+  return running !== undefined && (uuid === undefined ? running.size > 0 : running.has(uuid));
 }
 
 /**
  * Sends a change of campaigns after those of the same campaigns that are on their way, also from another page of the console. It could
  * otherwise reach the server before them, or be refused because of them. `send` has to begin with `afterOwnChanges`.
  */
-export async function inTurn<Answer>(uuids: readonly string[], send: () => Promise<Answer>): Promise<Answer> {
+export async function inTurn<Answer>(
+  queryClient: QueryClient,
+  uuids: readonly string[],
+  send: () => Promise<Answer>,
+): Promise<Answer> {
+  const running = onTheirWay.get(queryClient) ?? new Map<string, Promise<unknown>>();
+  onTheirWay.set(queryClient, running);
   // If one of them fails, this one is sent all the same.
-  const answer = Promise.allSettled(uuids.flatMap((uuid) => onTheirWay.get(uuid) ?? [])).then(send);
-  for (const uuid of uuids) onTheirWay.set(uuid, answer);
+  const answer = Promise.allSettled(uuids.flatMap((uuid) => running.get(uuid) ?? [])).then(send);
+  for (const uuid of uuids) running.set(uuid, answer);
   try {
     return await answer;
   } finally {
-    for (const uuid of uuids) if (onTheirWay.get(uuid) === answer) onTheirWay.delete(uuid);
+    for (const uuid of uuids) if (running.get(uuid) === answer) running.delete(uuid);
   }
 }

@@ -24,7 +24,7 @@ export function useCampaign(uuid: string | undefined) {
       if (!isUuid(uuid)) return null;
       const campaign = (await execute(CampaignQuery, { uuid }, signal)).campaign ?? null;
       // The answer may be without a change that is shown already. After the change it is asked for again.
-      return (isOnItsWay(uuid) && queryClient.getQueryData<CampaignRef>(['campaign', uuid])) || campaign;
+      return (isOnItsWay(queryClient, uuid) && queryClient.getQueryData<CampaignRef>(['campaign', uuid])) || campaign;
     },
     enabled: uuid !== undefined,
     initialData: () =>

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useExecute } from '../api/api-context.ts';
 import type { ListPlace } from '../generated/graphql.ts';
 import { graphql } from '../generated/index.ts';
@@ -41,6 +42,7 @@ const CampaignsQuery = graphql(`
 
 export function useCampaigns(view: CampaignView): LoadedListControl<CampaignRef> {
   const execute = useExecute();
+  const queryClient = useQueryClient();
   const { orderBy } = ORDERS[view.order];
   return useLoadedList<CampaignRef, ListPlace>(
     campaignsKey(view),
@@ -50,6 +52,6 @@ export function useCampaigns(view: CampaignView): LoadedListControl<CampaignRef>
       return pageOf(campaigns);
     },
     readFrom(view.at, orderBy),
-    isOnItsWay,
+    () => isOnItsWay(queryClient),
   );
 }

@@ -47,7 +47,7 @@ export function GroupDialog({ group, onClose }: Props) {
     setKnown,
     latest,
     busy,
-    typed,
+    typed: typed || rename.isError,
     isRecorded: true,
     // Changes of other fields than the name are no conflict.
     differences: (mine, theirs) =>
@@ -88,7 +88,7 @@ export function GroupDialog({ group, onClose }: Props) {
   return (
     <FormDialog
       title={t(group ? 'group.rename' : 'group.new')}
-      busy={busy}
+      busy={busy || conflict.isSaving}
       unsaved={typed}
       onClose={onClose}
       error={errors[''] ?? (isDeleted ? t('userError.groupNotFound') : undefined)}

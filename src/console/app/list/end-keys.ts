@@ -2,17 +2,17 @@ import type { Virtualizer } from '@tanstack/react-virtual';
 import { useEffect, type RefObject } from 'react';
 import { isTyping } from '../ui/is-typing.ts';
 import { useWindowKeydown } from '../ui/use-window-keydown.ts';
+import { INPUTS } from './held-end.ts';
 import { clearScrollPositions } from './scroll-positions.ts';
 
 /** Which row must get the focus as soon as the table that is being read has drawn it: the first one or the last one. */
 let wantedRow: { label: string; key: 'Home' | 'End' } | undefined;
 
 /** The row is no longer wanted when the user does something else meanwhile. Its list may never come. */
-function forgetWantedRow(event: KeyboardEvent | PointerEvent): void {
-  if (!('key' in event && (event.key === 'Home' || event.key === 'End'))) wantedRow = undefined;
+function forgetWantedRow(event: Event): void {
+  if (!(event instanceof KeyboardEvent && ['Home', 'End'].includes(event.key))) wantedRow = undefined;
 }
-window.addEventListener('keydown', forgetWantedRow);
-window.addEventListener('pointerdown', forgetWantedRow);
+for (const input of INPUTS) window.addEventListener(input, forgetWantedRow, { passive: true });
 
 /**
  * If the first or last rows of the list are not loaded, Home and End go there, wherever the focus is outside a field.

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useState } from 'react';
 const HOLD_MS = 2_000;
 
 /** What else a user does who wants to see something else than the end of the list. */
-const INPUTS = ['keydown', 'pointerdown', 'touchstart', 'wheel'] as const;
+export const INPUTS = ['keydown', 'pointerdown', 'touchstart', 'wheel'] as const;
 
 /**
  * Shows the end of a list, and keeps it in view for a moment, while its rows are measured and the rows above them arrive, unless the

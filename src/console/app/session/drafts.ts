@@ -19,7 +19,7 @@ interface Owner {
   email: string;
 }
 
-/** The draft in the open form; in the one that was typed into last, if two are open. */
+/** The draft in the open form; in the one that was drawn last, if two are open. */
 let typed: (Draft<unknown, unknown> & Owner) | undefined;
 
 /**

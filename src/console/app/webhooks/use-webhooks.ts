@@ -38,8 +38,8 @@ export function useWebhooks() {
 }
 
 /**
- * A webhook of this list, for a dialog that changes it. `latest` is null if it is no longer there, and undefined until the server has
- * answered. `readAgain` asks the server, and returns the latest that is known.
+ * A webhook of this list, for a dialog that changes it. `latest` is undefined until the server has answered, and null if there is no such
+ * webhook. `readAgain` asks the server, and returns the latest that is known.
  */
 export function useLatestWebhook(uuid: string | undefined) {
   const { data: latest, refetch } = useQuery({

@@ -42,13 +42,13 @@ export function WebhookDialog({ webhook, onClose, onSecret }: Props) {
   const typed = nameTyped || urlTyped;
   useDraft(typed ? { form: 'webhook', subject: known, values: { name, url } } : undefined);
 
-  const isDeleted = latest === null;
+  const isDeleted = known !== undefined && latest === null;
   const conflict = useConflict({
     known,
     setKnown,
     latest,
     busy,
-    typed,
+    typed: typed || update.isError,
     isRecorded: false,
     differences: (mine, theirs) => theirValues(mine, theirs, { name: name.trim(), url: url.trim() }),
     take: (theirs, fields) => {
@@ -65,10 +65,9 @@ export function WebhookDialog({ webhook, onClose, onSecret }: Props) {
     return update.mutateAsync({ input: { uuid, expectedRevision: revision, ...changes } });
   };
   /** Asks for the webhook that somebody else has changed, because the payload does not have it. */
-  const newerIn = async (payload: Awaited<ReturnType<typeof send>>, { revision }: WebhookCardFieldsFragment) => {
+  const newerIn = async (payload: Awaited<ReturnType<typeof send>>) => {
     if (!payload?.userErrors.some(({ code }) => code === 'CONFLICT')) return undefined;
-    const newer = await readAgain();
-    return newer && newer.revision > revision ? newer : undefined;
+    return (await readAgain()) ?? undefined;
   };
 
   const submit = async () => {
@@ -97,7 +96,7 @@ export function WebhookDialog({ webhook, onClose, onSecret }: Props) {
   return (
     <FormDialog
       title={t(webhook ? 'webhook.edit' : 'webhook.new')}
-      busy={busy}
+      busy={busy || conflict.isSaving}
       unsaved={typed}
       onClose={onClose}
       error={errors[''] ?? (isDeleted ? t('webhook.notFound') : undefined)}

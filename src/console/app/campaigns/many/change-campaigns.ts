@@ -114,7 +114,7 @@ export function useChangeCampaigns(): (changes: readonly CampaignChange[]) => Pr
       })),
     );
     try {
-      const payload = await inTurn(uuidsOf(changes), send);
+      const payload = await inTurn(queryClient, uuidsOf(changes), send);
       if (payload?.campaigns) showCampaigns(queryClient, payload.campaigns);
       else takeBack();
       return { changed: payload?.campaigns, userErrors: payload?.userErrors };
@@ -126,7 +126,7 @@ export function useChangeCampaigns(): (changes: readonly CampaignChange[]) => Pr
 
   const remove = async (changes: readonly CampaignChange[]) => {
     const campaigns = changes.map(({ campaign }) => campaign);
-    const payload = await inTurn(uuidsOf(changes), async () => {
+    const payload = await inTurn(queryClient, uuidsOf(changes), async () => {
       const present = forPresent(queryClient, changes).map(({ campaign }) => expected(campaign));
       return (await execute(DeleteCampaigns, { campaigns: present })).deleteCampaigns;
     });
