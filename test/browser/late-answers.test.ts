@@ -393,6 +393,25 @@ describeInBrowser('an answer about what is no longer shown', serveFixture, (brow
     expect(await badge.count()).toBe(0);
   });
 
+  test('the answer to Archive does not show it again while Restore waits for its own', async () => {
+    const uuid = await create('Archived and back');
+    const page = await openWithoutStreams(browser, tokenKey('admin'), `/campaigns/${uuid}`);
+    const action = (name: string) => page.getByRole('button', { name, exact: true });
+    const releaseArchive = await hold(page, '"archived":true');
+    const releaseRestore = await hold(page, '"archived":false');
+    await action('Archive').click();
+    await action('Restore').click();
+    await action('Archive').waitFor();
+    const restoring = page.waitForRequest((request) => request.postData()?.includes('"archived":false') === true);
+    releaseArchive();
+    await restoring;
+    await untilSettled(page);
+    expect(await action('Restore').count()).toBe(0);
+    releaseRestore();
+    await page.getByText('restored the campaign').waitFor();
+    expect(await action('Archive').count()).toBe(1);
+  });
+
   test('data that was asked for before Archive does not show the earlier state again', async () => {
     const uuid = await create('Late page');
     const page = await openWithoutStreams(browser, tokenKey('admin'), `/campaigns/${uuid}`);

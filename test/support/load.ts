@@ -6,9 +6,11 @@ import type { LoadOptions, Seen } from './closed-loop.ts';
 import { ClosedLoop } from './closed-loop.ts';
 import { afterwards } from './afterwards.ts';
 
-type Question = 'connected';
+type Question = 'answered' | 'connected';
 
 export interface Load {
+  /** How many answers the clients have received. */
+  answered(): Promise<number>;
   /** How many clients have a connection. */
   connected(): Promise<number>;
   /** Ends the load. Returns what its clients have seen. */
@@ -26,6 +28,7 @@ export async function startLoad(options: LoadOptions): Promise<Load> {
     return count;
   };
   return {
+    answered: () => ask('answered'),
     connected: () => ask('connected'),
     async stop() {
       worker.postMessage('stop', []);

@@ -7,8 +7,8 @@ import type { CampaignRowFragment, ItemErrorFragment } from '../../generated/gra
 import type { GroupOption } from '../../groups/use-group-options.ts';
 import { t } from '../../language/language.ts';
 import { invalidateCampaigns, removeCampaigns, showAtOnce, showCampaigns } from '../campaign-changes.ts';
-import { CampaignRow } from '../campaign-row.ts';
-import { afterOwnChanges, inTurn, noteOwnChange } from '../own-changes.ts';
+import { CampaignRow, type CampaignRef } from '../campaign-row.ts';
+import { afterOwnChanges, inTurn, isOnItsWay, noteOwnChange } from '../own-changes.ts';
 
 const ItemError = graphql(`
   fragment ItemError on UserError {
@@ -115,7 +115,9 @@ export function useChangeCampaigns(): (changes: readonly CampaignChange[]) => Pr
     );
     try {
       const payload = await inTurn(queryClient, uuidsOf(changes), send);
-      if (payload?.campaigns) showCampaigns(queryClient, payload.campaigns);
+      // Later changes that are on their way are shown already.
+      const isLast = (ref: CampaignRef) => !isOnItsWay(queryClient, getFragmentData(CampaignRow, ref).uuid);
+      if (payload?.campaigns) showCampaigns(queryClient, payload.campaigns.filter(isLast));
       else takeBack();
       return { changed: payload?.campaigns, userErrors: payload?.userErrors };
     } catch (error) {
