@@ -381,7 +381,11 @@ describeInBrowser('the focus', serveFixture, (browser) => {
       await page.keyboard.type(label);
       await page.keyboard.press('Enter');
       load();
-      await untilFocused(page.getByRole('dialog', { name: title }).getByRole('textbox').first());
+      const field = page.getByRole('dialog', { name: title }).getByRole('textbox').first();
+      await untilFocused(field);
+      // The other dialogs may still be closing, and take the key.
+      await untilSettled(page);
+      await untilFocused(field);
       await page.keyboard.press('Escape');
       await page.getByRole('dialog', { includeHidden: true }).waitFor({ state: 'detached' });
     });
