@@ -71,7 +71,7 @@ export function CampaignDialog({ campaign, groupUuid, onClose }: Props) {
     setKnown,
     latest,
     busy,
-    typed: typed || update.isError,
+    typed,
     isRecorded: true,
     differences: (mine, theirs) => theirValues(mine, theirs, { name: name.trim(), group }),
     take,

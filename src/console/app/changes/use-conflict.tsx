@@ -15,7 +15,7 @@ interface Options<Version> {
   latest: Version | null | undefined;
   /** Whether a request of the form is under way. */
   busy: boolean;
-  /** Whether the user has changed anything, or may have saved something else before. Then nothing is replaced without a question. */
+  /** Whether the user has changed anything. */
   typed: boolean;
   /** Whether the changes of the object are recorded. Then the question says who has changed it. */
   isRecorded: boolean;

@@ -47,7 +47,7 @@ export function GroupDialog({ group, onClose }: Props) {
     setKnown,
     latest,
     busy,
-    typed: typed || rename.isError,
+    typed,
     isRecorded: true,
     // Changes of other fields than the name are no conflict.
     differences: (mine, theirs) =>

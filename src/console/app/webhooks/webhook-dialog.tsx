@@ -48,7 +48,7 @@ export function WebhookDialog({ webhook, onClose, onSecret }: Props) {
     setKnown,
     latest,
     busy,
-    typed: typed || update.isError,
+    typed,
     isRecorded: false,
     differences: (mine, theirs) => theirValues(mine, theirs, { name: name.trim(), url: url.trim() }),
     take: (theirs, fields) => {
